@@ -1,0 +1,1 @@
+"""The finder: looks only at what has been published."""
