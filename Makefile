@@ -1,0 +1,44 @@
+# Two commands are enough: `make demo` shows the site, `make test` proves it. `make help` lists the rest.
+SHELL := /bin/bash
+PORT ?= 8000
+HOST ?= 127.0.0.1
+export PYTHON PORT HOST FULL
+export PYTHONUTF8 := 1
+.DEFAULT_GOAL := help
+.PHONY: help demo demo-reset environment test test-long bench lint format lock css messages
+
+help: ## this list
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 14
+
+demo: ## a small district on http://127.0.0.1:8000/ (PORT=8123 for another port); run again it keeps its data
+	@python=$$(scripts/find_python.sh) && exec "$$python" scripts/demo.py
+
+demo-reset: ## the same, starting afresh
+	@python=$$(scripts/find_python.sh) && exec "$$python" scripts/demo.py --reset
+
+environment: ## .venv with all tools, for an editor
+	@scripts/make_environment.sh tests
+
+test: environment ## everything that must hold: lint, types, rooms, migrations, tests on both databases, browser
+	@.venv/bin/python scripts/run_checks.py daily
+
+test-long: environment ## the long runs (FULL=1 for their full counts)
+	@.venv/bin/python scripts/run_checks.py long
+
+bench: environment ## our figures, each with its command
+	@.venv/bin/python -m tests.bench
+
+lint: environment ## style only, a few seconds
+	@.venv/bin/ruff check . && .venv/bin/ruff format --check .
+
+format: environment ## puts style right
+	@.venv/bin/ruff check --fix . && .venv/bin/ruff format .
+
+lock: environment ## pyproject.toml → requirements.txt and tests/requirements.txt
+	@scripts/lock.sh
+
+css: ## compiles the style sheet
+	@scripts/build_css.sh
+
+messages: environment ## collects the translatable sentences into the .po files, compiles the .mo files
+	@.venv/bin/python scripts/messages.py collect compile

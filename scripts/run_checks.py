@@ -1,0 +1,91 @@
+"""run_checks.py daily|long: everything that must hold, family by family, then one line for each.
+
+All families run, also after one failed; the exit code is 1 when any did. What a family needs from
+Debian (PostgreSQL, Chromium, a Chinese font) is installed first; what can't be had fails in words.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import NamedTuple
+
+ROOT = Path(__file__).resolve().parent.parent
+BIN = ROOT / ".venv" / "bin"
+PYTHON = str(BIN / "python")
+ON_POSTGRES = [PYTHON, "scripts/with_postgres.py"]
+PYTEST = [PYTHON, "-m", "pytest", "-n", "2", "--durations=10"]
+
+
+class Family(NamedTuple):
+    """One family of checks: its name and the commands that prove it, the first failure ending it."""
+
+    name: str
+    commands: list[list[str]]
+
+
+DAILY = [
+    Family("style", [[str(BIN / "ruff"), "check", "."], [str(BIN / "ruff"), "format", "--check", "."]]),
+    Family("templates", [[str(BIN / "djlint"), "templates", "--lint", "--quiet"]]),
+    Family("types", [[str(BIN / "mypy"), "portal", "search", "relief"]]),
+    Family("rooms", [[str(BIN / "lint-imports"), "--no-timings"]]),
+    Family("system", [[PYTHON, "manage.py", "check", "--fail-level", "WARNING"]]),
+    Family("migrations", [[PYTHON, "manage.py", "makemigrations", "--check", "--dry-run"]]),
+    Family("messages", [[PYTHON, "scripts/messages.py", "compile", "check"]]),
+    Family("tests on SQLite", [[*PYTEST, "-m", "not long and not postgres"]]),
+    Family("tests on PostgreSQL", [[*ON_POSTGRES, *PYTEST, "-m", "(both or postgres) and not long"]]),
+]
+LONG = [
+    Family("messages", [[PYTHON, "scripts/messages.py", "compile"]]),
+    Family("long tests on SQLite", [[*PYTEST, "-m", "long and not postgres"]]),
+    Family("long tests on PostgreSQL", [[*ON_POSTGRES, *PYTEST, "-m", "long and (both or postgres)"]]),
+]
+
+
+def main(which: str) -> int:
+    environment = {
+        **{name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "VAR_DIR"}},
+        "DJANGO_SETTINGS_MODULE": "portal.settings.test",
+        "PATH": f"{BIN}:{os.environ.get('PATH', os.defpath)}",
+        "PYTHONUTF8": "1",
+    }
+    if not (browser_is_here() and chinese_font_is_here()):
+        return 1
+    results = [(family.name, *timed(family, environment)) for family in {"daily": DAILY, "long": LONG}[which]]
+    print("\n--- summary " + "-" * 60)
+    for name, passed, seconds in results:
+        print(f"{'ok    ' if passed else 'FAILED'} {name:<28} {seconds:6.0f} s")
+    return 0 if all(passed for _, passed, _ in results) else 1
+
+
+def timed(family: Family, environment: dict[str, str]) -> tuple[bool, float]:
+    print(f"\n--- {family.name} " + "-" * max(3, 70 - len(family.name)), flush=True)
+    began = time.monotonic()
+    passed = all(
+        subprocess.run(command, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL).returncode == 0
+        for command in family.commands
+    )
+    return passed, time.monotonic() - began
+
+
+def browser_is_here() -> bool:
+    chosen = os.environ.get("CHROMIUM")
+    return bool(shutil.which(chosen or "chromium")) or installed("Chromium is missing", "chromium")
+
+
+def chinese_font_is_here() -> bool:
+    """Pages are Chinese first: without a font every character is a box and no width is true."""
+    fonts = shutil.which("fc-list") and subprocess.run(["fc-list", ":lang=zh-cn"], capture_output=True).stdout
+    return bool(fonts) or installed("A Chinese font is missing", "fonts-noto-cjk", "fontconfig")
+
+
+def installed(reason: str, *packages: str) -> bool:
+    return subprocess.run([str(ROOT / "scripts" / "install_debian.sh"), reason, *packages]).returncode == 0
+
+
+if __name__ == "__main__":
+    if sys.argv[1:] not in (["daily"], ["long"]):
+        sys.exit(__doc__)
+    sys.exit(main(sys.argv[1]))
