@@ -1,0 +1,96 @@
+"""A real browser: Debian's Chromium driven by Playwright, nothing downloaded.
+
+Every page watches itself: a request to another host, a script error or a console error fails the test.
+"""
+
+import os
+from collections.abc import Callable, Iterator
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+__all__ = ["axe", "browser", "page", "phone", "watched"]
+
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One browser per worker; CHROMIUM names another program than /usr/bin/chromium."""
+    # Playwright keeps an event loop in this thread, which Django would take for async code.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        program = playwright.chromium.launch(
+            executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"), args=FLAGS, headless=True
+        )
+        yield program
+        program.close()
+
+
+@pytest.fixture
+def watched() -> Iterator[list[str]]:
+    """What the pages of this test complained of; a test that provokes a complaint clears the list."""
+    complaints: list[str] = []
+    yield complaints
+    assert not complaints, "\n".join(complaints)
+
+
+@pytest.fixture
+def page(browser: Browser, watched: list[str]) -> Iterator[Page]:
+    """A page as wide as a desk screen, in Chinese."""
+    yield from _page(browser, watched, viewport={"width": 1280, "height": 900})
+
+
+@pytest.fixture
+def phone(browser: Browser, watched: list[str]) -> Iterator[Page]:
+    """A page as wide as a telephone, with touch."""
+    yield from _page(browser, watched, viewport={"width": 390, "height": 844}, is_mobile=True, has_touch=True)
+
+
+def _page(browser: Browser, complaints: list[str], **options: object) -> Iterator[Page]:
+    context = browser.new_context(
+        locale="zh-CN", timezone_id="Asia/Shanghai", reduced_motion="reduce", **options
+    )
+    context.set_default_timeout(15_000)
+    _keep_at_home(context, complaints)
+    opened = context.new_page()
+    opened.on("pageerror", lambda error: complaints.append(f"script error: {error}"))
+    opened.on("console", lambda words: words.type == "error" and complaints.append(f"console: {words.text}"))
+    yield opened
+    context.close()
+
+
+def _keep_at_home(context: BrowserContext, complaints: list[str]) -> None:
+    """Lets requests through to this machine only, and complains of any other."""
+
+    def decide(route, request) -> None:
+        if urlsplit(request.url).hostname in {"127.0.0.1", "localhost"}:
+            route.continue_()
+        else:
+            complaints.append(f"third-party request: {request.url}")
+            route.abort()
+
+    context.route("**/*", decide)
+
+
+@pytest.fixture(scope="session")
+def axe() -> Callable[[Page], list[str]]:
+    """Lists a page's accessibility faults by axe-core, WCAG 2.2 AA included: one line each."""
+    engine = Axe()
+    options = {"rules": {"target-size": {"enabled": True}}}  # WCAG 2.2's, off by default
+
+    def faults(page: Page) -> list[str]:
+        found = engine.run(page, options=options).response["violations"]
+        return [f"{fault['id']}: {node['html'][:160]}" for fault in found for node in fault["nodes"]]
+
+    return faults

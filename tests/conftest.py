@@ -1,0 +1,111 @@
+"""Shared ground of all tests: databases, a live site, a browser.
+
+`db`            rows of one test, rolled back after it (pytest-django's own)
+`scratch`       a database of its own, freshly migrated: real commits, threads, processes
+`scratch_demo`  the same, holding the small demo
+`live_site`     base URL of a real server on `scratch`; `live_demo` on `scratch_demo`
+`page`, `phone` a real browser's page, 1280 and 390 px wide; `axe(page)` lists accessibility faults
+
+Whatever uses a scratch database commits, so it is marked `both` and runs on SQLite and on PostgreSQL.
+"""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import hypothesis
+import pytest
+
+from tests import databases, servers
+from tests.browsers import *  # noqa: F403  the browser's fixtures
+
+hypothesis.settings.register_profile("daily", deadline=None, derandomize=True, max_examples=30)
+hypothesis.settings.register_profile("long", deadline=None, print_blob=True, max_examples=200)
+hypothesis.settings.register_profile("full", deadline=None, print_blob=True, max_examples=2_000)
+
+COMMITTING = {"scratch", "scratch_demo", "live_site", "live_demo"}
+BROWSING = {"browser", "page", "phone"}
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    long_run = "long" in config.option.markexpr.replace("not long", "")
+    full = os.environ.get("FULL", "") not in ("", "0")
+    hypothesis.settings.load_profile("full" if full else "long" if long_run else "daily")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marks what commits and what browses by the fixtures it uses, before `-m` chooses."""
+    for item in items:
+        used = set(getattr(item, "fixturenames", ()))
+        if used & COMMITTING and not item.get_closest_marker("postgres"):
+            item.add_marker("both")
+        if used & BROWSING:
+            item.add_marker("browser")
+
+
+@pytest.fixture(scope="session")
+def full_counts() -> bool:
+    """Whether the long runs take their full counts (FULL=1)."""
+    return os.environ.get("FULL", "") not in ("", "0")
+
+
+# --- databases ------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_blocker) -> Iterator[None]:
+    """Each worker's database is a copy of the migrated template; pytest-django's own is not used."""
+    with django_db_blocker.unblock():
+        template = databases.migrated_template()
+        name = f"{template.removesuffix('.sqlite3')}_{databases.worker()}"
+        name += ".sqlite3" if databases.on_sqlite() else ""
+        databases.drop(name)
+        databases.copy(template, name)
+        databases.point_at(name)
+    yield
+    with django_db_blocker.unblock():
+        databases.point_at(template)
+        databases.drop(name)
+
+
+@pytest.fixture
+def scratch(django_db_setup: None, django_db_blocker, tmp_path: Path) -> Iterator[str]:
+    """A freshly migrated database of this test's own; yields its name (`databases.url(name)`)."""
+    with django_db_blocker.unblock():
+        yield from _own_copy(databases.migrated_template(), tmp_path)
+
+
+@pytest.fixture
+def scratch_demo(django_db_setup: None, django_db_blocker, tmp_path: Path) -> Iterator[str]:
+    """The same, holding the small demo."""
+    with django_db_blocker.unblock():
+        yield from _own_copy(databases.demo_template(), tmp_path)
+
+
+def _own_copy(template: str, folder: Path) -> Iterator[str]:
+    name = str(folder / "scratch.sqlite3") if databases.on_sqlite() else f"scratch_{os.getpid()}"
+    databases.drop(name)
+    databases.copy(template, name)
+    try:
+        with databases.pointed_at(name):
+            yield name
+    finally:
+        databases.drop(name)
+
+
+# --- a live site ----------------------------------------------------------------------------
+
+
+@pytest.fixture
+def live_site(scratch: str, tmp_path: Path) -> Iterator[str]:
+    """The base URL of a real server process on `scratch`."""
+    with servers.serving(scratch, tmp_path / "server.log") as address:
+        yield address
+
+
+@pytest.fixture
+def live_demo(scratch_demo: str, tmp_path: Path) -> Iterator[str]:
+    """The base URL of a real server process on `scratch_demo`."""
+    with servers.serving(scratch_demo, tmp_path / "server.log") as address:
+        yield address
