@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.humanize",
+    "django.forms",
 ]
 
 MIDDLEWARE = [
@@ -50,6 +51,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "portal.display.DisplayMiddleware",
 ]
 
 ROOT_URLCONF = "portal.urls"
@@ -64,6 +66,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "portal.context.site",
             ],
         },
     }
@@ -109,7 +112,6 @@ WAGTAIL_I18N_ENABLED = True
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 LOCALE_PATHS = [BASE_DIR / "portal" / "locale"]
-FORM_RENDERER = "portal.forms.FormRenderer"
 
 # --- files ----------------------------------------------------------------------------------
 STATIC_URL = "/static/"
@@ -143,6 +145,18 @@ WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 SIMPLE_HISTORY_HISTORY_CHANGE_REASON_USE_TEXT_FIELD = True
 
 # --- the bureau -----------------------------------------------------------------------------
+# Invented, like everything in the demo; an installation sets its own. A dict is one text per language.
+BUREAU = {
+    "name": {"zh-hans": "明河区民政局", "en": "Minghe District Civil Affairs Bureau"},
+    "hotline": "0400-000-0000",
+    "hours": {
+        "zh-hans": "工作日 8:30–11:30、13:00–17:00",
+        "en": "working days 8:30–11:30 and 13:00–17:00",
+    },
+    "address": {"zh-hans": "明河区示例路 1 号一楼救助窗口", "en": "Relief counter, 1 Shili Road, Minghe District"},
+    "site_code": "0000000000",
+    "record": {"zh-hans": "示例ICP备00000000号", "en": "ICP record 00000000 (example)"},
+}
 PUBLIC_BASE_URL = env.str("PUBLIC_BASE_URL", default="http://127.0.0.1:8000")
 RELIEF_KEY_DIR = Path(env.str("RELIEF_KEY_DIR", default=str(VAR_DIR / "keys")))
 # Only with DEMO may the clock be moved (demo loader, tests).

@@ -1,0 +1,111 @@
+"""What every page knows: the bureau, the navigation, the language and display switches."""
+
+from dataclasses import dataclass
+from urllib.parse import urlencode, urlsplit
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import cached_property
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from portal import display
+
+ENGLISH_PREFIX = "/en"
+
+
+@dataclass(frozen=True)
+class Link:
+    """A navigation link; `current` marks the page or section we are on."""
+
+    label: str
+    url: str
+    current: bool = False
+
+
+class Bureau:
+    """The bureau's public particulars (`settings.BUREAU`) in the active language."""
+
+    def __getattr__(self, name: str) -> str:
+        try:
+            value = settings.BUREAU[name]
+        except KeyError:
+            raise AttributeError(name) from None
+        if isinstance(value, dict):
+            return value.get(get_language() or settings.LANGUAGE_CODE) or value[settings.LANGUAGE_CODE]
+        return value
+
+
+class Site:
+    """Read by the base templates only; computes nothing until asked."""
+
+    bureau = Bureau()
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+
+    @property
+    def is_demo(self) -> bool:
+        return bool(settings.DEMO)
+
+    @cached_property
+    def mode(self) -> str:
+        return display.mode_of(self.request)
+
+    @cached_property
+    def prefix(self) -> str:
+        """Path prefix of the active language: "" or "/en"."""
+        return ENGLISH_PREFIX if get_language() == "en" else ""
+
+    @cached_property
+    def home(self) -> str:
+        return f"{self.prefix}/"
+
+    @cached_property
+    def bare_path(self) -> str:
+        """The path without its language prefix; the same page has the same path in both languages."""
+        path = self.request.path
+        if path == ENGLISH_PREFIX or path.startswith(f"{ENGLISH_PREFIX}/"):
+            return path[len(ENGLISH_PREFIX) :] or "/"
+        return path
+
+    def navigation(self) -> list[Link]:
+        entries = (
+            ("/", _("Home")),
+            ("/publicity/", _("Lists before approval")),
+            ("/announcements/", _("Announcements")),
+            ("/notices/", _("Notices")),
+            ("/verify/", _("Check a list")),
+        )
+        return [
+            Link(label, self.prefix + path, self.bare_path == path or (path != "/" and self.bare_path.startswith(path)))
+            for path, label in entries
+        ]
+
+    def other_language(self) -> Link:
+        """The same page in the other language, named in that language."""
+        query = urlsplit(self.request.get_full_path()).query
+        if self.prefix:
+            label, path = "中文", self.bare_path
+        else:
+            label, path = "English", ENGLISH_PREFIX + self.bare_path
+        return Link(label, f"{path}?{query}" if query else path)
+
+    def display_links(self) -> list[Link]:
+        """Switches for large type and contrast; the mode in use offers the way back."""
+        try:
+            target = reverse("display")
+        except NoReverseMatch:
+            return []
+        wanted = [("large", _("Large type")), ("contrast", _("High contrast"))]
+        links = [(mode, label) for mode, label in wanted if mode != self.mode]
+        if self.mode:
+            links.insert(0, ("standard", _("Standard view")))
+        here = self.request.get_full_path() if self.request.method in ("GET", "HEAD") else self.request.path
+        return [Link(label, f"{target}?{urlencode({'mode': mode, 'next': here})}") for mode, label in links]
+
+
+def site(request: HttpRequest) -> dict[str, Site]:
+    """Context processor: `site` in every template drawn with a request."""
+    return {"site": Site(request)}
