@@ -78,10 +78,10 @@ class Site:
             ("/notices/", _("Notices")),
             ("/verify/", _("Check a list")),
         )
-        return [
-            Link(label, self.prefix + path, self.bare_path == path or (path != "/" and self.bare_path.startswith(path)))
-            for path, label in entries
-        ]
+        return [Link(label, self.prefix + path, self._is_here(path)) for path, label in entries]
+
+    def _is_here(self, path: str) -> bool:
+        return self.bare_path == path or (path != "/" and self.bare_path.startswith(path))
 
     def other_language(self) -> Link:
         """The same page in the other language, named in that language."""

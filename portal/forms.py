@@ -96,7 +96,7 @@ class FormMixin(forms.BaseForm):
 
     def _required_message(self, name: str, field: forms.Field) -> str:
         label = field.label or name
-        if isinstance(field.widget, forms.Select | forms.CheckboxSelectMultiple):  # RadioSelect too
+        if isinstance(field.widget, forms.widgets.ChoiceWidget):
             return _("Choose an answer for “%(label)s”.") % {"label": label}
         if isinstance(field.widget, forms.FileInput):
             return _("Choose a file for “%(label)s”.") % {"label": label}
@@ -133,12 +133,14 @@ class Form(FormMixin, forms.Form):
 
 
 def guard_text(field: forms.CharField) -> None:
-    """Give a text field its limit (200 a line, 2,000 a paragraph) and refuse what can't be kept or printed."""
+    """Give a text field its limit (200 a line, 2,000 a paragraph) and refuse what can't be kept."""
     if field.max_length is None:
         field.max_length = TEXT_LIMIT if isinstance(field.widget, forms.Textarea) else LINE_LIMIT
         field.validators.append(refuse_long_text(field.max_length))
         field.widget.attrs.update(field.widget_attrs(field.widget))
-    field.validators = [one for one in field.validators if not isinstance(one, ProhibitNullCharactersValidator)]
+    field.validators = [
+        one for one in field.validators if not isinstance(one, ProhibitNullCharactersValidator)
+    ]
     field.validators.insert(0, refuse_unwritable)
 
 
@@ -146,9 +148,10 @@ def refuse_unwritable(value: str) -> None:
     """Refuse NUL and other control characters, lone surrogates and characters damaged on the way."""
     for character in value:
         category = unicodedata.category(character)
-        if (category == "Cc" and character not in "\t\n\r") or category == "Cs" or character in "\ufffd\ufffe\uffff":
+        control = category == "Cc" and character not in "\t\n\r"
+        if control or category == "Cs" or character in "\ufffd\ufffe\uffff":
             raise ValidationError(
-                _("The text holds a character that can't be stored (U+%(code)s). Delete it and type the text again."),
+                _("The text holds a character that can't be stored (U+%(code)s). Delete it and type again."),
                 code="unwritable",
                 params={"code": f"{ord(character):04X}"},
             )
@@ -188,13 +191,17 @@ class MoneyField(forms.Field):
     suffix = gettext_lazy("yuan")
 
     def __init__(self, *, most: Decimal = Decimal("9999999.99"), **kwargs: Any) -> None:
-        kwargs.setdefault("widget", forms.TextInput(attrs={"inputmode": "decimal", "class": "cap-w-10", "maxlength": 30}))
+        kwargs.setdefault(
+            "widget", forms.TextInput(attrs={"inputmode": "decimal", "class": "cap-w-10", "maxlength": 30})
+        )
         super().__init__(**kwargs)
         self.most = most
 
     def to_python(self, value: Any) -> Decimal | None:
-        if value in self.empty_values or isinstance(value, Decimal):
-            return value or None if not isinstance(value, Decimal) else value
+        if isinstance(value, Decimal):
+            return value
+        if value in self.empty_values:
+            return None
         text = re.sub(r"[,，元¥￥]", "", narrow(str(value)))
         if not text:
             return None
@@ -202,12 +209,15 @@ class MoneyField(forms.Field):
             raise ValidationError(_("An amount can't be negative. Write 0 or more."), code="negative")
         if not re.fullmatch(r"\d{1,15}(\.\d{1,2})?", text, re.ASCII):
             raise ValidationError(
-                _("Write the amount in yuan with digits and at most two decimals, for example 1326.50."), code="invalid"
+                _("Write the amount in yuan with digits and at most two decimals, for example 1326.50."),
+                code="invalid",
             )
         amount = Decimal(text).quantize(Decimal("0.01"))
         if amount > self.most:
             raise ValidationError(
-                _("The amount is too large; at most %(most)s yuan."), code="huge", params={"most": f"{self.most:,.2f}"}
+                _("The amount is too large; at most %(most)s yuan."),
+                code="huge",
+                params={"most": f"{self.most:,.2f}"},
             )
         return amount
 
@@ -222,7 +232,9 @@ class DateField(forms.DateField):
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("help_text", gettext_lazy("For example 2026-11-03"))
-        kwargs.setdefault("widget", forms.TextInput(attrs={"class": "cap-w-10", "maxlength": 30, "autocomplete": "off"}))
+        kwargs.setdefault(
+            "widget", forms.TextInput(attrs={"class": "cap-w-10", "maxlength": 30, "autocomplete": "off"})
+        )
         super().__init__(**kwargs)
 
     def to_python(self, value: Any) -> datetime.date | None:
@@ -234,7 +246,9 @@ class DateField(forms.DateField):
             return value
         match = self.PATTERN.fullmatch(narrow(str(value)))
         if not match:
-            raise ValidationError(_("Write the date as year, month and day, for example 2026-11-03."), code="invalid")
+            raise ValidationError(
+                _("Write the date as year, month and day, for example 2026-11-03."), code="invalid"
+            )
         year, month, day = (int(part) for part in match.groups() if part)
         try:
             found = datetime.date(year, month, day)
@@ -253,10 +267,13 @@ class DateField(forms.DateField):
 
 
 class IdNumberField(forms.CharField):
-    """A resident ID number (公民身份号码): 18 characters, written plain; the check digit is the register's matter."""
+    """A resident ID number (公民身份号码): 18 characters; the check digit is the register's matter."""
 
     def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("widget", forms.TextInput(attrs={"class": "cap-w-20", "autocomplete": "off", "spellcheck": "false"}))
+        kwargs.setdefault(
+            "widget",
+            forms.TextInput(attrs={"class": "cap-w-20", "autocomplete": "off", "spellcheck": "false"}),
+        )
         kwargs.setdefault("max_length", 40)  # before blanks go
         super().__init__(**kwargs)
 
@@ -267,5 +284,6 @@ class IdNumberField(forms.CharField):
         super().validate(value)
         if value and not re.fullmatch(r"\d{17}[\dX]", value, re.ASCII):
             raise ValidationError(
-                _("An ID number has 17 digits and a digit or X at the end. Compare it with the card."), code="invalid"
+                _("An ID number has 17 digits and a digit or X at the end. Compare it with the card."),
+                code="invalid",
             )

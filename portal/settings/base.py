@@ -153,7 +153,10 @@ BUREAU = {
         "zh-hans": "工作日 8:30–11:30、13:00–17:00",
         "en": "working days 8:30–11:30 and 13:00–17:00",
     },
-    "address": {"zh-hans": "明河区示例路 1 号一楼救助窗口", "en": "Relief counter, 1 Shili Road, Minghe District"},
+    "address": {
+        "zh-hans": "明河区示例路 1 号一楼救助窗口",
+        "en": "the relief counter at 1 Shili Road, Minghe District",
+    },
     "site_code": "0000000000",
     "record": {"zh-hans": "示例ICP备00000000号", "en": "ICP record 00000000 (example)"},
 }

@@ -57,7 +57,8 @@ def _day(value: Any, **how: bool) -> str:
         return NOTHING
     if isinstance(value, datetime.datetime):
         value = _local(value).date()
-    return format_html('<time datetime="{}" class="cap-nw">{}</time>', value.isoformat(), day_in_words(value, **how))
+    words = day_in_words(value, **how)
+    return format_html('<time datetime="{}" class="cap-nw">{}</time>', value.isoformat(), words)
 
 
 def _moment(value: Any, **how: bool) -> str:
@@ -112,7 +113,8 @@ def days_left(days: int) -> str:
         return _("ended")
     if days == 1:
         return _("today is the last day")
-    return ngettext("%(days)d day left, today included", "%(days)d days left, today included", days) % {"days": days}
+    words = ngettext("%(days)d day left, today included", "%(days)d days left, today included", days)
+    return words % {"days": days}
 
 
 @register.filter
@@ -134,7 +136,7 @@ def deadline(days: int | None) -> str:
 
 @register.filter
 def grouped(code: str | None) -> str:
-    """"8c412dd0cb9f" → "8C41 2DD0 CB9F": a digest or code in groups of four."""
+    """A digest or code in groups of four: 8c412dd0cb9f → "8C41 2DD0 CB9F"."""
     plain = re.sub(r"[\s-]", "", code or "").upper()
     return " ".join(re.findall(r".{1,4}", plain)) or NOTHING
 
