@@ -1,0 +1,70 @@
+"""Case data is written through few doors; this looks for other ones in the code.
+
+The guards refuse such writes while the site runs (reliability: five guards); here the code
+that would try is named before it runs. Verbs write rows by `save` and `set_if`, sets of rows
+through relief/trail/bulk.py, and the portal writes no table of `relief` at all.
+"""
+
+import ast
+from collections.abc import Callable
+
+from tests.architecture.sources import FLOORS, calls, python_files
+
+PAST_THE_GUARDS = {"bulk_create", "bulk_update", "_raw_delete", "abulk_create", "abulk_update", "aupdate"}
+RAW = {"raw", "cursor", "executescript", "copy"}
+ROW_WRITES = {"save", "create", "get_or_create", "update_or_create", "delete"}
+
+# Files that may, and why. A folder ends with a slash.
+BULK_DOORS = {
+    "relief/trail/": "the doors themselves: set_if, move_all, bulk history",
+}
+RAW_DOORS = {
+    "relief/trail/": "triggers, witness counters, INSERT … SELECT of history",
+}
+PORTAL_WRITES: dict[str, str] = {
+    "portal/pages/": "Wagtail pages are the portal's own",
+    "portal/management/": "sets up the portal's own pages",
+}
+
+
+def allowed(name: str, doors: dict[str, str]) -> bool:
+    return any(name.startswith(door) if door.endswith("/") else name == door for door in doors)
+
+
+def found_calls(
+    floors: tuple[str, ...], doors: dict[str, str], wrong: Callable[[ast.Call, str, str], bool]
+) -> list[str]:
+    """The calls that are wrong outside the doors, as `file:line receiver.method`."""
+    return [
+        f"{name}:{call.lineno} {receiver}.{method}(…)"
+        for name in python_files(*floors)
+        if not allowed(name, doors)
+        for call, receiver, method in calls(name)
+        if wrong(call, receiver, method)
+    ]
+
+
+def test_rows_are_not_written_past_their_history():
+    def wrong(call: ast.Call, _receiver: str, method: str) -> bool:
+        return method in PAST_THE_GUARDS or (method == "update" and is_queryset_update(call))
+
+    assert found_calls(FLOORS, BULK_DOORS, wrong) == []
+
+
+def test_no_sql_by_hand():
+    def wrong(_call: ast.Call, receiver: str, method: str) -> bool:
+        return method in RAW and (receiver.endswith("objects") or "connection" in receiver)
+
+    assert found_calls(FLOORS, RAW_DOORS, wrong) == []
+
+
+def test_the_portal_calls_verbs_and_writes_no_row():
+    def wrong(_call: ast.Call, receiver: str, method: str) -> bool:
+        return method in ROW_WRITES and not receiver.endswith(("session", "super()"))
+
+    assert found_calls(("portal",), PORTAL_WRITES, wrong) == []
+
+
+def is_queryset_update(call: ast.Call) -> bool:
+    """Dictionaries, sets and hashes update from a positional value, querysets by keyword only."""
+    return bool(call.keywords) and not call.args
