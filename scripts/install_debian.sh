@@ -17,6 +17,7 @@ if [ "$(id -u)" -ne 0 ]; then
 fi
 echo "$reason: installing $*"
 export DEBIAN_FRONTEND=noninteractive
+export PATH="$PATH:/usr/sbin:/sbin"  # dpkg looks for its helpers there
 log=$(mktemp)
 if apt-get update >"$log" 2>&1 && $command </dev/null >>"$log" 2>&1; then
     rm -f "$log"

@@ -1,0 +1,32 @@
+"""`python -m tests.bench [MODULE…]`: measures on databases of its own, SQLite unless DATABASE_URL says more."""
+
+import importlib
+import os
+import pkgutil
+import sys
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.test")
+
+
+def main(chosen: list[str]) -> int:
+    django.setup()
+    import tests.bench as bench
+    from tests import databases
+
+    names = [module.name for module in pkgutil.iter_modules(bench.__path__) if module.name != "__main__"]
+    unknown = set(chosen) - set(names)
+    if unknown:
+        print(f"No such figures: {', '.join(sorted(unknown))}. There are: {', '.join(names)}")
+        return 2
+    print(f"Measured on {'SQLite' if databases.on_sqlite() else 'PostgreSQL'}, {os.cpu_count()} cores\n")
+    for name in chosen or names:
+        print(f"{name} (python -m tests.bench {name})")
+        for figure in importlib.import_module(f"tests.bench.{name}").measure():
+            print("  " + figure.line(), flush=True)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
