@@ -1,4 +1,4 @@
-"""`python -m tests.bench [MODULE…]`: measures on databases of its own, SQLite unless DATABASE_URL says more."""
+"""`python -m tests.bench [MODULE…]`: measures on databases of its own; DATABASE_URL chooses another kind."""
 
 import importlib
 import os
