@@ -1,0 +1,86 @@
+"""The acts on a thing, each with the rows it changed: before and after, column by column (差异)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from relief.trail.models import Event
+from relief.trail.tracked import Root, Tracked
+from relief.trail.triggers import tracked_models
+
+SILENT = ("version", "id", "code")
+
+
+@dataclass(frozen=True)
+class Change:
+    """One column of one row. Sealed columns say that they changed, not what they hold."""
+
+    column: Any
+    before: Any
+    after: Any
+    sealed: bool = False
+
+
+@dataclass
+class RowChange:
+    """What one act did to one row."""
+
+    model: type[Tracked]
+    row_id: int
+    born: bool
+    changes: list[Change] = field(default_factory=list)
+
+
+@dataclass
+class Step:
+    """One act of the timeline."""
+
+    event: Event
+    rows: list[RowChange] = field(default_factory=list)
+
+
+def timeline(subject: Root, models: Iterable[type[Tracked]] | None = None) -> list[Step]:
+    """Acts on `subject`, newest first, with row diffs. Queries: one for the events, two per model."""
+    events = list(
+        Event.objects.filter(subject_kind=type(subject)._meta.model_name, subject_code=subject.code).order_by(
+            "-pk"
+        )
+    )
+    return with_changes(events, models or tracked_models())
+
+
+def with_changes(events: Sequence[Event], models: Iterable[type[Tracked]]) -> list[Step]:
+    """The events' steps; each history row is compared with the one before it by `history_id`."""
+    steps = {event.pk: Step(event) for event in events}
+    for model in models:
+        history = model.history.model  # type: ignore[attr-defined]
+        touched = list(history.objects.filter(event_id__in=steps).values_list("id", flat=True).distinct())
+        if not touched:
+            continue
+        by_row: dict[int, list[Any]] = defaultdict(list)
+        for row in history.objects.filter(id__in=touched).order_by("history_id"):
+            by_row[row.id].append(row)
+        for rows in by_row.values():
+            for before, after in zip([None, *rows], rows, strict=False):
+                if after.event_id in steps:
+                    steps[after.event_id].rows.append(_compare(model, before, after))
+    return list(steps.values())
+
+
+def _compare(model: type[Tracked], before: Any, after: Any) -> RowChange:
+    change = RowChange(model, after.id, born=before is None)
+    for column in type(after).tracked_fields:
+        if column.name in SILENT:
+            continue
+        old = getattr(before, column.attname) if before is not None else None
+        new = getattr(after, column.attname)
+        if old == new or (before is None and new in (None, "", [], {})):
+            continue
+        sealed = hasattr(column, "purpose")
+        change.changes.append(
+            Change(column.verbose_name, None if sealed else old, None if sealed else new, sealed=sealed)
+        )
+    return change

@@ -1,0 +1,127 @@
+"""Prove the trail: real writes against history, newest history against the row, heads against the chain."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection, models
+
+from relief.trail import clock
+from relief.trail.models import Event, TrailHead, Witness
+from relief.trail.record import unguarded
+from relief.trail.tracked import Tracked
+from relief.trail.triggers import missing, tracked_models
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One row whose trail does not fit: `what` says how."""
+
+    table: str
+    row_id: int
+    what: str
+
+
+def differences() -> Iterator[Difference]:
+    """Every row of every tracked table whose history is not the whole truth."""
+    for model in tracked_models():
+        yield from unwitnessed(model)
+        yield from outdated(model)
+
+
+def missing_guards() -> list[str]:
+    return missing(connection)
+
+
+def unwitnessed(model: type[Tracked]) -> Iterator[Difference]:
+    """Rows where the database counted other writes than history rows stand: a bypass."""
+    table = model._meta.db_table
+    counted = dict(Witness.objects.filter(table_name=table).values_list("row_id", "writes"))
+    history = model.history.model  # type: ignore[attr-defined]
+    rows = dict(
+        history.objects.order_by()
+        .values_list("id")
+        .annotate(models.Count("pk"))
+        .values_list("id", "pk__count")
+    )
+    for pk in sorted(counted.keys() | rows.keys()):
+        writes, kept = counted.get(pk, 0), rows.get(pk, 0)
+        if writes != kept:
+            yield Difference(table, pk, f"{writes} writes, {kept} history rows")
+
+
+def outdated(model: type[Tracked]) -> Iterator[Difference]:
+    """Rows that differ from their newest history row, or lack one of the two."""
+    history = model.history.model  # type: ignore[attr-defined]
+    columns = [field.attname for field in history.tracked_fields]
+    newest = history.objects.order_by().values("id").annotate(last=models.Max("history_id")).values("last")
+    kept = {row["id"]: row for row in history.objects.filter(history_id__in=newest).values(*columns)}
+    for row in model._default_manager.order_by("pk").values(*columns).iterator():
+        if kept.pop(row["id"], None) != row:
+            yield Difference(model._meta.db_table, row["id"], "the row differs from its newest history row")
+    for pk in kept:
+        yield Difference(model._meta.db_table, pk, "history without a row")
+
+
+def take_head() -> TrailHead:
+    """Digest everything since the last head into a new one, chained to it (one transaction of its own)."""
+    last = TrailHead.objects.order_by("-pk").first()
+    counts, digest = _digest(last.counts if last else {}, last.digest if last else "")
+    head = TrailHead(
+        last_event_id=Event.objects.aggregate(last=models.Max("pk"))["last"] or 0,
+        counts=counts,
+        digest=digest,
+        previous=last.digest if last else "",
+        at=clock.now(),
+    )
+    head.save()
+    return head
+
+
+def broken_heads(known: list[dict[str, Any]] | None = None) -> list[str]:
+    """Recompute all heads from the rows; `known` are lines kept outside the database. Empty when all fit."""
+    wrong: list[str] = []
+    counts: dict[str, int] = {}
+    digest = ""
+    heads = list(TrailHead.objects.order_by("pk"))
+    for head in heads:
+        counts, digest = _digest(counts, digest, upto=head.counts)
+        if head.digest != digest:
+            wrong.append(f"head {head.pk}: rows before it were altered")
+            digest = head.digest
+    here = {head.pk: head.digest for head in heads}
+    for line in known or ():
+        if here.get(line["id"]) != line["digest"]:
+            wrong.append(f"head {line['id']}: differs from the copy kept outside")
+    return wrong
+
+
+def _digest(
+    done: dict[str, int], previous: str, upto: dict[str, int] | None = None
+) -> tuple[dict[str, int], str]:
+    """SHA-256 over all Event and history rows after `done` (last key per table), chained to `previous`."""
+    counts: dict[str, int] = {}
+    hasher = hashlib.sha256(previous.encode())
+    tables: list[type[models.Model]] = [Event, *(m.history.model for m in tracked_models())]  # type: ignore[attr-defined]
+    for model in sorted(tables, key=lambda table: table._meta.db_table):
+        table, key = model._meta.db_table, model._meta.pk.attname  # type: ignore[union-attr]
+        rows = unguarded(model).filter(pk__gt=done.get(table, 0)).order_by("pk")
+        if upto is not None:
+            rows = rows.filter(pk__lte=upto.get(table, 0))
+        counts[table] = done.get(table, 0)
+        for row in rows.values().iterator():
+            counts[table] = row[key]
+            hasher.update(f"\n{table}:{json.dumps(row, sort_keys=True, default=_plain)}".encode())
+    return counts, hasher.hexdigest()
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, bytes | memoryview):
+        return bytes(value).hex()
+    if hasattr(value, "astimezone"):
+        return str(value.astimezone(clock.SHANGHAI).isoformat())
+    return str(getattr(value, "token", value))
