@@ -1,0 +1,122 @@
+"""Tables of officers."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from relief.places.models import Level
+from relief.trail.actor import Actor
+from relief.trail.tracked import Root, Tracked, TrackedQuerySet
+
+
+class Account(AbstractUser):
+    """Credentials only: who a person is stands in Officer. Never deleted, only deactivated."""
+
+    class Meta:
+        verbose_name = _("account")
+        verbose_name_plural = _("accounts")
+
+    def get_full_name(self) -> str:
+        officer = Officer.objects.filter(account=self).first()
+        return officer.name if officer else self.username
+
+
+class Role(models.TextChoices):
+    """What an officer does; each role belongs to one level."""
+
+    COMMUNITY_CLERK = "community-clerk", _("community clerk")
+    COMMUNITY_EXAMINER = "community-examiner", _("community examiner")
+    STREET_ACCEPTOR = "street-acceptor", _("street acceptor")
+    STREET_REVIEWER = "street-reviewer", _("street reviewer")
+    STREET_PUBLISHER = "street-publisher", _("street publisher")
+    DISTRICT_CHECKER = "district-checker", _("district checking clerk")
+    DISTRICT_APPROVER = "district-approver", _("district approver")
+    DISTRICT_ANNOUNCER = "district-announcer", _("district announcer")
+    EDITOR = "editor", _("editor")
+    AUDITOR = "auditor", _("auditor")
+
+
+LEVEL_OF = {
+    Role.COMMUNITY_CLERK: Level.COMMUNITY,
+    Role.COMMUNITY_EXAMINER: Level.COMMUNITY,
+    Role.STREET_ACCEPTOR: Level.STREET,
+    Role.STREET_REVIEWER: Level.STREET,
+    Role.STREET_PUBLISHER: Level.STREET,
+    Role.DISTRICT_CHECKER: Level.DISTRICT,
+    Role.DISTRICT_APPROVER: Level.DISTRICT,
+    Role.DISTRICT_ANNOUNCER: Level.DISTRICT,
+}
+
+
+class Officer(Root):
+    """A person in office (工作人员). Left behind in every record, so only ever deactivated."""
+
+    account = models.OneToOneField(Account, on_delete=models.PROTECT, related_name="officer")
+    name = models.CharField(_("name"), max_length=40)
+    office = models.CharField(_("office"), max_length=80)
+    language = models.CharField(_("language"), max_length=10, default="zh-hans")
+    active = models.BooleanField(_("active"), default=True)
+
+    class Meta(Root.Meta):
+        ordering = ("pk",)
+        verbose_name = _("officer")
+        verbose_name_plural = _("officers")
+
+    def __str__(self) -> str:
+        return self.name
+
+    def actor(self) -> Actor:
+        """Snapshot without a role: for looks and refusals."""
+        return Actor(kind="officer", id=self.pk, name=self.name, office=self.office)
+
+
+class ScopeKind(models.TextChoices):
+    AREA = "area", _("area")
+    SECTION = "section", _("section of the site")
+
+
+class AppointmentQuerySet(TrackedQuerySet):
+    """Appointments by day."""
+
+    def on(self, day: date) -> models.QuerySet:
+        """In force on `day` (both ends inclusive), officer active."""
+        return self.filter(
+            models.Q(until_date=None) | models.Q(until_date__gte=day),
+            from_date__lte=day,
+            officer__active=True,
+        )
+
+
+class Appointment(Tracked):
+    """One role in one scope, from–until (任职)."""
+
+    officer = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="appointments")
+    role = models.CharField(_("role"), max_length=24, choices=Role)
+    scope_kind = models.CharField(
+        _("kind of scope"), max_length=10, choices=ScopeKind, default=ScopeKind.AREA
+    )
+    scope_code = models.CharField(_("scope"), max_length=40)
+    from_date = models.DateField(_("from"))
+    until_date = models.DateField(_("until"), null=True)
+
+    objects = AppointmentQuerySet.as_manager()
+
+    class Meta(Tracked.Meta):
+        ordering = ("pk",)
+        verbose_name = _("appointment")
+        verbose_name_plural = _("appointments")
+
+    def actor(self) -> Actor:
+        """Snapshot of the officer acting in this role."""
+        return Actor(
+            kind="officer",
+            id=self.officer_id,
+            name=self.officer.name,
+            role=self.role,
+            office=self.officer.office,
+            area=self.scope_code if self.scope_kind == ScopeKind.AREA else "",
+        )
