@@ -1,0 +1,70 @@
+"""Acceptance (受理): take the case, or ask once for everything that is missing (一次性告知)."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from relief.applications.models import Application
+from relief.applications.move import authorise, move
+from relief.errors import Invalid, Reason
+from relief.officers.models import Officer
+from relief.standards.in_force import in_force
+from relief.standards.legal_clock import add_working_days
+from relief.trail import clock
+from relief.trail.verb import verb
+
+WORDS_LIMIT = 2000
+
+
+@verb("accept")
+def accept(
+    application: Application, *, by: Officer, version: int, kin_registered: bool = False
+) -> Application:
+    """Accept a complete case; relatives of staff are registered separately (单独登记备案, 57号 art 11).
+
+    From today run the days to start the survey (art 15) and the whole limit (art 22), in working days.
+    """
+    authorise(application, "accept", by)
+    today = clock.today()
+    limit = in_force("days.whole-case", today)
+    moved, _event = move(
+        application,
+        "accept",
+        by=by,
+        version=version,
+        changes={
+            "accepted_on": today,
+            "survey_from": today,
+            "limit_on": add_working_days(today, limit.number).day,
+            "kin_registered": kin_registered,
+        },
+        standards=limit.used(),
+    )
+    return moved
+
+
+@verb("ask-once")
+def ask_once(application: Application, *, by: Officer, missing: str, version: int) -> Application:
+    """Return an incomplete case and name everything that is missing, once (57号 art 10)."""
+    authorise(application, "ask-once", by)
+    moved, _event = move(
+        application,
+        "ask-once",
+        by=by,
+        version=version,
+        words=required_words(missing, "missing"),
+        reason="incomplete",
+    )
+    return moved
+
+
+def required_words(text: str, field: str) -> str:
+    """Words that must be there and stay within the limit. Raises Invalid."""
+    text = text.strip()
+    if not text:
+        raise Invalid({field: [Reason("required", _("Say it in words: the household will read them."))]})
+    if len(text) > WORDS_LIMIT:
+        raise Invalid(
+            {field: [Reason("too-long", _("Use at most %(limit)d characters.") % {"limit": WORDS_LIMIT})]}
+        )
+    return text

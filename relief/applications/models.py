@@ -1,0 +1,81 @@
+"""Tables of applications."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from relief.applications.roads import Road, road_by_key
+from relief.applications.states import State
+from relief.households.models import Household, Person
+from relief.ledger.codes import random_code
+from relief.places.models import Area
+from relief.trail.tracked import Root
+
+
+class CaseKind(models.TextChoices):
+    """What is applied for (申请类型)."""
+
+    NEW = "new", _("new application")
+
+
+class Application(Root):
+    """One case (申请). Income and amounts are yuan per month; persons are counted persons.
+
+    The top-up (分类施保) is the part of the amount that is not difference. `proposed_*` is the street's first-review opinion, `decided_*` the district's decision. What must cross
+    between decisions and publicity stands here, for the two rooms don't know each other.
+    """
+
+    number = models.CharField(_("case number"), max_length=16, unique=True, null=True)
+    benefit = models.CharField(_("benefit"), max_length=20)
+    kind = models.CharField(_("kind"), max_length=16, choices=CaseKind, default=CaseKind.NEW)
+    road_key = models.CharField(_("rule set"), max_length=20)
+    household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="applications")
+    applicant = models.ForeignKey(
+        Person, on_delete=models.PROTECT, related_name="+", verbose_name=_("applicant")
+    )
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    community = models.ForeignKey(
+        Area, on_delete=models.PROTECT, to_field="number", related_name="+", verbose_name=_("community")
+    )
+    state = models.CharField(_("stage"), max_length=24, choices=State, default=State.DRAFT)
+    row_code = models.CharField(_("row code"), max_length=9, unique=True, default=random_code)
+    persons = models.PositiveSmallIntegerField(_("persons in the household"))
+    submitted_on = models.DateField(_("submitted on"), null=True)
+    accepted_on = models.DateField(_("accepted on"), null=True)
+    survey_from = models.DateField(_("survey from"), null=True)
+    due_on = models.DateField(_("due on"), null=True)
+    limit_on = models.DateField(_("to be finished by"), null=True)
+    due_provisional = models.BooleanField(_("deadline provisional"), default=False)
+    kin_registered = models.BooleanField(_("registered as staff kin"), default=False)
+    complaint_registered = models.BooleanField(_("complaint registered"), default=False)
+    income_per_head = models.DecimalField(_("income per head"), max_digits=12, decimal_places=2, null=True)
+    recommended = models.BooleanField(_("recommended by the street"), null=True)
+    proposed_persons = models.PositiveSmallIntegerField(_("persons proposed"), null=True)
+    proposed_amount = models.DecimalField(_("amount proposed"), max_digits=12, decimal_places=2, null=True)
+    proposed_top_up = models.DecimalField(_("top-up proposed"), max_digits=12, decimal_places=2, null=True)
+    forwarded_on = models.DateField(_("forwarded on"), null=True)
+    decided_persons = models.PositiveSmallIntegerField(_("persons decided"), null=True)
+    decided_amount = models.DecimalField(_("amount decided"), max_digits=12, decimal_places=2, null=True)
+    decided_top_up = models.DecimalField(_("top-up decided"), max_digits=12, decimal_places=2, null=True)
+    decided_on = models.DateField(_("decided on"), null=True)
+
+    class Meta(Root.Meta):
+        ordering = ("pk",)
+        verbose_name = _("application")
+        verbose_name_plural = _("applications")
+        indexes = [
+            models.Index(fields=["state", "community", "due_on"], name="application_queue_ix"),
+        ]
+
+    def __str__(self) -> str:
+        return self.number or str(self.code)[:8]
+
+    @property
+    def road(self) -> Road:
+        return road_by_key(self.road_key)
+
+    @property
+    def area(self) -> str:
+        """Number of the community: the area in which the case's officers act."""
+        return self.community_id

@@ -1,0 +1,172 @@
+"""The one way in which a case changes its state: road, role, area, four eyes, version, event, history."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from relief.applications.models import Application
+from relief.applications.roads import Step
+from relief.confidential.vault import vault_of
+from relief.errors import NotAllowed, Reason, WrongState
+from relief.officers.authority import acting
+from relief.officers.models import Officer
+from relief.standards.in_force import in_force
+from relief.standards.legal_clock import LegalDay, add_working_days
+from relief.trail import bulk, clock
+from relief.trail.actor import Actor, Robot
+from relief.trail.models import Event
+from relief.trail.record import event_for, record, set_if
+
+
+def authorise(application: Application, act: str, by: Officer | Robot) -> tuple[Step, Actor]:
+    """The road's step and the actor for `act` now. Raises WrongState (when) or NotAllowed (who)."""
+    step = application.road.step(act, application.state)
+    if step is None:
+        raise WrongState(wrong_state(application))
+    actor = acting(by, step.roles, application.area)
+    if actor.id is not None and actor.id in authors_of([application], step.not_by).get(
+        application.code, set()
+    ):
+        raise NotAllowed(four_eyes())
+    return step, actor
+
+
+def move(
+    application: Application,
+    act: str,
+    *,
+    by: Officer | Robot,
+    version: int,
+    changes: Mapping[str, Any] | None = None,
+    words: str = "",
+    reason: str = "",
+    standards: Mapping[str, str] | None = None,
+) -> tuple[Application, Event]:
+    """Move one case along its road. `words` are sealed under the household's key.
+
+    Raises WrongState, NotAllowed, Stale (version), MissingStandard (the next deadline can't be computed).
+    """
+    step, actor = authorise(application, act, by)
+    used = dict(standards or {})
+    event = record(
+        act,
+        application,
+        actor=actor,
+        area=application.area,
+        from_state=application.state,
+        to_state=step.to_state,
+        reason=reason,
+        words=seal_words(application, words),
+        clause=step.clause,
+        standards={**used, **_deadline_standard(step)},
+    )
+    moved = set_if(application, version, {**arrival(step), **(changes or {})}, event, state=application.state)
+    return moved, event
+
+
+def move_all(
+    applications: Sequence[Application],
+    act: str,
+    *,
+    by: Officer | Robot,
+    cause: Event,
+    changes: Mapping[str, Any] | None = None,
+) -> list[Application]:
+    """The set form of `move` for publish, close, announce: all cases or none; one event each, linked by `cause`.
+
+    The cases must stand at one state of one road. Raises as `move` does.
+    """
+    if not applications:
+        return []
+    first = applications[0]
+    step = first.road.step(act, first.state)
+    strangers = [
+        case for case in applications if (case.road_key, case.state) != (first.road_key, first.state)
+    ]
+    if step is None or strangers:
+        raise WrongState(wrong_state(strangers[0] if strangers else first))
+    actors = {area: acting(by, step.roles, area) for area in {case.area for case in applications}}
+    authors = authors_of(applications, step.not_by)
+    if any(actors[case.area].id in authors.get(case.code, set()) for case in applications):
+        raise NotAllowed(four_eyes())
+    events = bulk.record_many(
+        [
+            event_for(
+                act,
+                case,
+                actor=actors[case.area],
+                area=case.area,
+                from_state=case.state,
+                to_state=step.to_state,
+                clause=step.clause,
+                standards=_deadline_standard(step),
+                cause_id=cause.pk,
+            )
+            for case in applications
+        ]
+    )
+    return bulk.set_all(
+        Application,
+        {case.pk: case.version for case in applications},
+        {**arrival(step), **(changes or {})},
+        {case.pk: event for case, event in zip(applications, events, strict=True)},
+        state=first.state,
+    )
+
+
+def arrival(step: Step) -> dict[str, Any]:
+    """Columns that a step sets by itself: the new state and the day by which the next act is due."""
+    due = due_day(step, clock.today())
+    return {
+        "state": step.to_state,
+        "due_on": due.day if due else None,
+        "due_provisional": bool(due and due.provisional),
+    }
+
+
+def due_day(step: Step, start: date) -> LegalDay | None:
+    """Last day for the act after `step`, counted in working days from `start`; None where the rule sets none."""
+    return add_working_days(start, in_force(step.due, start).number) if step.due else None
+
+
+def authors_of(applications: Sequence[Application], acts: Sequence[str]) -> dict[Any, set[int]]:
+    """Officers who did one of `acts` on each case, by the case's code; one query per 500 cases."""
+    authors: dict[Any, set[int]] = {}
+    codes = [case.code for case in applications]
+    for start in range(0, len(codes), 500):
+        rows = Event.objects.filter(
+            subject_kind="application",
+            subject_code__in=codes[start : start + 500],
+            act__in=acts,
+            actor_kind="officer",
+        )
+        for code, officer in rows.values_list("subject_code", "actor_id"):
+            authors.setdefault(code, set()).add(officer)
+    return authors
+
+
+def seal_words(application: Application, words: str) -> bytes | None:
+    """The words of an Event about a case, sealed under its household's key."""
+    return vault_of(application.household).seal("event.words", words).token if words else None
+
+
+def wrong_state(application: Application) -> Reason:
+    return Reason(
+        "wrong-state",
+        _("The case is “%(state)s”: this step is not possible now.")
+        % {"state": application.get_state_display()},
+    )
+
+
+def four_eyes() -> Reason:
+    return Reason(
+        "four-eyes", _("You have acted on this case at another step: a second person must do this one.")
+    )
+
+
+def _deadline_standard(step: Step) -> dict[str, str]:
+    return in_force(step.due, clock.today()).used() if step.due else {}

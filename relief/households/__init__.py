@@ -1,0 +1,1 @@
+"""Households and persons: who lives and is assessed together."""
