@@ -1,0 +1,167 @@
+"""Announce what was decided (批后公告): freeze the announcement, open the awards, close the circle."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import date, timedelta
+
+from django.utils.translation import gettext as _
+
+from relief.applications.models import Application
+from relief.applications.move import move_all
+from relief.applications.states import State
+from relief.awards.models import Award, AwardChange, AwardPeriod
+from relief.errors import Blocked, Reason
+from relief.ledger import journal
+from relief.ledger.series import next_number
+from relief.officers.authority import acting
+from relief.officers.models import Officer, Role
+from relief.places.models import Area
+from relief.publicity.compile import new_list
+from relief.publicity.freeze import Frozen, freeze
+from relief.publicity.models import Entry, ListKind, ListState, PublicList
+from relief.publicity.publish import document_number, index_number
+from relief.standards.in_force import in_force
+from relief.trail import bulk, clock
+from relief.trail.actor import Actor
+from relief.trail.models import Event
+from relief.trail.record import event_for, record, set_if
+from relief.trail.verb import verb
+
+
+def waiting_for_announcement(area: Area, benefit: str) -> list[Application]:
+    """Approved cases of a street, in the order of the list."""
+    cases = Application.objects.filter(
+        state=State.APPROVED, benefit=benefit, community__number__startswith=area.number
+    ).select_related("household", "applicant", "community")
+    return list(cases.order_by("community__number", "number"))
+
+
+@verb("announce")
+def announce(area: Area, *, by: Officer, benefit: str, only: Collection[int] | None = None) -> PublicList:
+    """Announce a street's approved cases (57号 art 24), by a second person of the district.
+
+    Freezes its own entries from the decisions, each linked to its pre-approval entry, and opens an Award from
+    the month after the decision (art 21). Raises NotAllowed, Blocked (no case waits), MissingStandard.
+    """
+    actor = acting(by, {Role.DISTRICT_ANNOUNCER}, area.number)
+    cases = [case for case in waiting_for_announcement(area, benefit) if only is None or case.pk in only]
+    if not cases:
+        raise Blocked(Reason("no-cases", _("No approved case waits for an announcement.")))
+    today = clock.today()
+    shown = in_force("announcement.names-days", today)
+    batch = f"{today.year}-{next_number(f'batch:gg:{area.number}:{today.year}'):02d}"
+    public_list = new_list(ListKind.ANNOUNCEMENT, area, benefit, batch, revision=1)
+    public_list.entry_count = len(cases)
+    public_list.person_count = sum(case.decided_persons or 0 for case in cases)
+    event = record(
+        "announce-list",
+        public_list,
+        actor=actor,
+        area=area.number,
+        to_state=ListState.ANNOUNCED,
+        clause="57-24",
+        standards=shown.used(),
+    )
+    public_list.save(event=event)
+    earlier = _pre_approval_entries(cases)
+    frozen = freeze(public_list, cases, by=by, event=event, pre_approval=earlier)
+    moved = move_all(cases, "announce", by=by, cause=event)
+    announced = set_if(
+        public_list,
+        public_list.version,
+        {
+            "state": ListState.ANNOUNCED,
+            "number": frozen.number,
+            "digest": frozen.digest,
+            "index_number": index_number(frozen.number),
+            "document_number": document_number(public_list, frozen.number),
+            "published_at": clock.now(),
+            "names_until": today + timedelta(days=shown.number - 1),
+        },
+        event,
+    )
+    _open_awards(moved, frozen, actor, event)
+    _finish_pre_approval_lists(earlier.values(), actor, event)
+    journal.append("list", frozen.number, frozen.digest, event_id=event.pk, at=event.at)
+    return announced
+
+
+def month_after(day: date) -> date:
+    """First day of the month after `day`."""
+    return (day.replace(day=28) + timedelta(days=4)).replace(day=1)
+
+
+def _pre_approval_entries(cases: Sequence[Application]) -> dict[int, Entry]:
+    """The newest pre-approval entry of each case, by the case's key."""
+    found: dict[int, Entry] = {}
+    pks = [case.pk for case in cases]
+    for start in range(0, len(pks), 500):
+        entries = Entry.objects.filter(
+            application_id__in=pks[start : start + 500], public_list__kind=ListKind.PRE_APPROVAL
+        )
+        for entry in entries.select_related("public_list").order_by("pk"):
+            found[entry.application_id] = entry
+    return found
+
+
+def _open_awards(cases: Sequence[Application], frozen: Frozen, actor: Actor, cause: Event) -> None:
+    """An Award and its first period per case; one event per award."""
+    entries = {entry.application_id: entry for entry in frozen.entries}
+    awards = [
+        Award(
+            household_id=case.household_id,
+            person_id=case.person_id,
+            benefit=case.benefit,
+            community_id=case.community_id,
+        )
+        for case in cases
+    ]
+    events = bulk.record_many(
+        [
+            event_for(
+                "open-award", award, actor=actor, area=award.community_id, clause="57-21", cause_id=cause.pk
+            )
+            for award in awards
+        ]
+    )
+    bulk.create(Award, awards, events)
+    periods, changes = [], []
+    for case, award in zip(cases, awards, strict=True):
+        assert (
+            case.decided_on is not None
+            and case.decided_amount is not None
+            and case.decided_persons is not None
+        )
+        periods.append(
+            AwardPeriod(
+                award=award,
+                amount=case.decided_amount,
+                persons=case.decided_persons,
+                from_month=month_after(case.decided_on),
+                source_entry=entries[case.pk],
+            )
+        )
+        changes.append(AwardChange(application=case, award=award))
+    bulk.create(AwardPeriod, periods, events)
+    bulk.create(AwardChange, changes, events)
+
+
+def _finish_pre_approval_lists(entries: Collection[Entry], actor: Actor, cause: Event) -> None:
+    """A pre-approval list whose cases are all through becomes `announced`."""
+    for public_list in {entry.public_list for entry in entries}:
+        open_cases = Application.objects.filter(
+            pk__in=public_list.entries.values("application_id"),
+            state__in=(State.IN_PUBLICITY, State.UNDER_REINVESTIGATION, State.CLEARED, State.APPROVED),
+        )
+        if public_list.state == ListState.CLOSED and not open_cases.exists():
+            event = record(
+                "list-announced",
+                public_list,
+                actor=actor,
+                area=public_list.area_id,
+                from_state=public_list.state,
+                to_state=ListState.ANNOUNCED,
+                cause_id=cause.pk,
+            )
+            set_if(public_list, public_list.version, {"state": ListState.ANNOUNCED}, event)

@@ -1,0 +1,99 @@
+"""Tables of awards."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from relief.applications.models import Application
+from relief.households.models import Household, Person
+from relief.places.models import Area
+from relief.publicity.models import Entry
+from relief.trail.tracked import Root, Tracked
+
+
+class AwardStatus(models.TextChoices):
+    ACTIVE = "active", _("active")
+    SUSPENDED = "suspended", _("suspended")
+    ENDED = "ended", _("ended")
+
+
+class ImportBatch(Root):
+    """One accepted file of standing households (存量家庭导入). Counts are rows of the file."""
+
+    file_sha256 = models.CharField(_("SHA-256 of the file"), max_length=64)
+    rows_read = models.PositiveIntegerField(_("rows read"))
+    households = models.PositiveIntegerField(_("households"))
+    persons = models.PositiveIntegerField(_("persons"))
+
+    class Meta(Root.Meta):
+        ordering = ("pk",)
+        verbose_name = _("import batch")
+        verbose_name_plural = _("import batches")
+
+
+class Award(Root):
+    """A household's (or one person's) standing right to a benefit."""
+
+    household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="awards")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    benefit = models.CharField(_("benefit"), max_length=20)
+    community = models.ForeignKey(
+        Area, on_delete=models.PROTECT, to_field="number", related_name="+", verbose_name=_("community")
+    )
+    status = models.CharField(_("status"), max_length=10, choices=AwardStatus, default=AwardStatus.ACTIVE)
+
+    class Meta(Root.Meta):
+        ordering = ("pk",)
+        verbose_name = _("award")
+        verbose_name_plural = _("awards")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["household", "benefit"],
+                condition=models.Q(person=None) & ~models.Q(status="ended"),
+                name="one_award_per_household",
+            ),
+            models.UniqueConstraint(
+                fields=["person", "benefit"],
+                condition=models.Q(person__isnull=False) & ~models.Q(status="ended"),
+                name="one_award_per_person",
+            ),
+        ]
+
+
+class AwardPeriod(Tracked):
+    """Amount (yuan per month) and persons, from a month until a month (both first days, until exclusive).
+
+    It comes from a frozen entry of an announcement or from an import batch.
+    """
+
+    award = models.ForeignKey(Award, on_delete=models.PROTECT, related_name="periods")
+    amount = models.DecimalField(_("amount"), max_digits=12, decimal_places=2)
+    persons = models.PositiveSmallIntegerField(_("persons"))
+    from_month = models.DateField(_("from month"))
+    until_month = models.DateField(_("until month"), null=True)
+    source_entry = models.ForeignKey(Entry, on_delete=models.PROTECT, null=True, related_name="+")
+    import_batch = models.ForeignKey(ImportBatch, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta(Tracked.Meta):
+        ordering = ("pk",)
+        verbose_name = _("award period")
+        verbose_name_plural = _("award periods")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(source_entry=None) ^ models.Q(import_batch=None),
+                name="award_period_has_one_source",
+            ),
+        ]
+
+
+class AwardChange(Tracked):
+    """Links a case to the award that it opened or changed."""
+
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="award_changes")
+    award = models.ForeignKey(Award, on_delete=models.PROTECT, related_name="changes")
+
+    class Meta(Tracked.Meta):
+        ordering = ("pk",)
+        verbose_name = _("award change")
+        verbose_name_plural = _("award changes")

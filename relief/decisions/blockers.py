@@ -1,0 +1,98 @@
+"""Why not: what is missing before an act, in words. The screen asks before it draws the button, the verb again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.utils.translation import gettext as _
+
+from relief.applications.benefits import benefit as benefit_of
+from relief.applications.models import Application
+from relief.applications.move import authorise
+from relief.decisions.models import CrossCheck, HomeVisit
+from relief.errors import Reason, Refused
+from relief.officers.models import Officer
+from relief.places.models import Level
+from relief.trail.actor import Robot
+
+
+def why_not(application: Application, act: str, by: Officer | Robot) -> list[Reason]:
+    """All reasons why `by` can't do `act` on the case now; empty when it can be done."""
+    try:
+        authorise(application, act, by)
+    except Refused as refused:
+        return refused.reasons
+    return blockers(application, act)
+
+
+def blockers(application: Application, act: str) -> list[Reason]:
+    """What the case itself lacks for `act`, whoever does it."""
+    check = _CHECKS.get(act)
+    own = check(application) if check else []
+    return own + benefit_of(application.benefit).missing(application, act)
+
+
+def _before_examination(application: Application) -> list[Reason]:
+    return (
+        []
+        if _visited(application, Level.COMMUNITY)
+        else [
+            Reason(
+                "community-visit", _("The community's home visit is missing (two visitors, all signatures).")
+            )
+        ]
+    )
+
+
+def _before_review(application: Application) -> list[Reason]:
+    reasons = []
+    if not _visited(application, Level.STREET):
+        reasons.append(
+            Reason("street-visit", _("The street's home visit is missing (two visitors, all signatures)."))
+        )
+    if _latest_check(application) is None:
+        reasons.append(Reason("cross-check", _("The result of the district's data cross-check is missing.")))
+    return reasons
+
+
+def _before_approval(application: Application) -> list[Reason]:
+    reasons = []
+    if not application.recommended:
+        reasons.append(
+            Reason(
+                "not-recommended",
+                _("The street doesn't recommend this case: it can be refused or returned only."),
+            )
+        )
+    if (application.kin_registered or application.complaint_registered) and not _visited(
+        application, Level.DISTRICT
+    ):
+        reasons.append(
+            Reason(
+                "district-visit",
+                _("Cases of staff relatives or with a complaint need the district's own visit."),
+            )
+        )
+    return reasons
+
+
+def _visited(application: Application, level: Level) -> bool:
+    return HomeVisit.objects.filter(
+        application=application, level=level, visited_on__gte=application.survey_from
+    ).exists()
+
+
+def _latest_check(application: Application) -> CrossCheck | None:
+    return (
+        CrossCheck.objects.filter(application=application, checked_on__gte=application.survey_from)
+        .order_by("-pk")
+        .first()
+    )
+
+
+_CHECKS: dict[str, Callable[[Application], list[Reason]]] = {
+    "examine": _before_examination,
+    "review": _before_review,
+    "advise-against": _before_review,
+    "approve": _before_approval,
+}

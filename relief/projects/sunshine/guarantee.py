@@ -1,0 +1,68 @@
+"""The minimum living guarantee as a benefit of the spine: assessment and what each act needs."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from relief.applications.benefits import Assessment, Benefit
+from relief.applications.models import Application
+from relief.errors import Blocked, Reason
+from relief.projects.sunshine.difference import difference
+from relief.projects.sunshine.models import IncomeTotals, Stage
+from relief.standards.in_force import in_force
+
+KEY = "guarantee"
+STANDARD = "guarantee.standard"
+
+
+def totals_of(application: Application) -> IncomeTotals | None:
+    """The figures that count: verified where the street has verified them, else declared."""
+    rows = {row.stage: row for row in IncomeTotals.objects.filter(application=application)}
+    return rows.get(Stage.VERIFIED) or rows.get(Stage.DECLARED)
+
+
+def assess(application: Application, day: date) -> Assessment:
+    """Assess a case by the difference method with the standard of `day`. Raises Blocked, MissingStandard."""
+    totals = totals_of(application)
+    if totals is None:
+        raise Blocked(_income_missing())
+    standard = in_force(STANDARD, day)
+    result = difference(
+        standard=standard.money, persons=totals.persons, counted=totals.counted, top_up=totals.top_up
+    )
+    return Assessment(
+        persons=totals.persons,
+        income_per_head=result.per_head,
+        amount=result.amount,
+        top_up=totals.top_up,
+        eligible=result.eligible,
+        standards=standard.used(),
+    )
+
+
+def missing(application: Application, act: str) -> list[Reason]:
+    """Declared income before the case is handed in, verified income before the street's opinion."""
+    stages = {"submit": Stage.DECLARED, "review": Stage.VERIFIED, "advise-against": Stage.VERIFIED}
+    stage = stages.get(act)
+    if stage is None or IncomeTotals.objects.filter(application=application, stage=stage).exists():
+        return []
+    if stage == Stage.DECLARED:
+        return [_income_missing()]
+    return [Reason("income-not-verified", _("The street has not entered the verified income yet."))]
+
+
+def _income_missing() -> Reason:
+    return Reason("income-missing", _("The household's income is not entered yet."))
+
+
+GUARANTEE = Benefit(
+    key=KEY,
+    label=gettext_lazy("minimum living guarantee"),
+    title_zh="最低生活保障",
+    title_en="Minimum living guarantee",
+    assess=assess,
+    missing=missing,
+)

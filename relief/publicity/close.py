@@ -1,0 +1,67 @@
+"""Close a list when its period is over (公示期满): its cases go to the district."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from relief.applications.models import Application
+from relief.applications.move import move_all
+from relief.applications.states import State
+from relief.errors import Blocked, Reason
+from relief.ledger import journal
+from relief.officers.authority import acting
+from relief.officers.models import Officer, Role
+from relief.publicity.models import ListState, PublicList
+from relief.publicity.post import missing_boards
+from relief.publicity.publish import list_in_state
+from relief.trail import clock
+from relief.trail.actor import Robot
+from relief.trail.record import record, set_if
+from relief.trail.verb import verb
+
+
+def why_not_closed(public_list: PublicList) -> list[Reason]:
+    """What still keeps the list open, in words."""
+    if missing_boards(public_list):
+        return [Reason("boards-missing", _("Not every listed board is evidenced: the period hasn't begun."))]
+    if public_list.ends_on is None or clock.today() <= public_list.ends_on:
+        return [
+            Reason(
+                "period-running",
+                _("The period runs until the end of %(day)s.") % {"day": public_list.ends_on},
+            )
+        ]
+    return []
+
+
+@verb("close-list")
+def close(public_list: PublicList, *, by: Officer | Robot, version: int) -> PublicList:
+    """End the publicity; cases still in publicity are cleared and forwarded. Raises Blocked while it runs."""
+    list_in_state(public_list, ListState.RUNNING)
+    actor = acting(by, {Role.STREET_PUBLISHER, "robot"}, public_list.area_id)
+    reasons = why_not_closed(public_list)
+    if reasons:
+        raise Blocked(*reasons)
+    event = record(
+        "close-list",
+        public_list,
+        actor=actor,
+        area=public_list.area_id,
+        from_state=public_list.state,
+        to_state=ListState.CLOSED,
+        clause="57-19",
+    )
+    in_publicity = Application.objects.filter(
+        pk__in=public_list.entries.values("application_id"), state=State.IN_PUBLICITY
+    )
+    move_all(
+        list(in_publicity.order_by("pk")),
+        "close",
+        by=by,
+        cause=event,
+        changes={"forwarded_on": clock.today()},
+    )
+    closed = set_if(public_list, version, {"state": ListState.CLOSED}, event, state=ListState.RUNNING)
+    assert closed.number is not None
+    journal.append("close", closed.number, closed.digest, event_id=event.pk, at=event.at)
+    return closed

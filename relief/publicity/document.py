@@ -1,0 +1,75 @@
+"""The list as data: the canonical document, its rows while names are shown, and the check of a printed code."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from relief.ledger.codes import normalise_code
+from relief.publicity.digest import digest_of, head_document
+from relief.publicity.models import ListState, PublicList
+from relief.publicity.queries import visible_rows
+
+
+def list_document(public_list: PublicList) -> dict[str, Any]:
+    """The JSON form: what the digest covers, then digest, titles, period, and rows with salts while shown."""
+    head = head_of(public_list)
+    return {
+        **head,
+        "digest": public_list.digest,
+        "check_code": public_list.check_code,
+        "state": public_list.state,
+        "title": {"zh": public_list.title_zh, "en": public_list.title_en},
+        "labels": public_list.labels,
+        "published_at": public_list.published_at.isoformat() if public_list.published_at else None,
+        "period": {
+            "first_day": _iso(public_list.starts_on),
+            "last_day": _iso(public_list.ends_on),
+            "names_until": _iso(public_list.names_until),
+        },
+        "entries": public_list.entry_count,
+        "persons": public_list.person_count,
+        "rows": [{"salt": row.salt, "row": row.row} for row in visible_rows(public_list)],
+    }
+
+
+def head_of(public_list: PublicList) -> dict[str, Any]:
+    """The part of the document that the digest is taken of, recomputed from the frozen entries."""
+    assert public_list.number is not None
+    return head_document(
+        number=public_list.number,
+        kind=public_list.kind,
+        area=public_list.area_id,
+        revision=public_list.revision,
+        columns=public_list.columns,
+        commitments=list(public_list.entries.order_by("row_number").values_list("commitment", flat=True)),
+    )
+
+
+def digest_holds(public_list: PublicList) -> bool:
+    """Whether the stored digest is the digest of the stored entries."""
+    return digest_of(head_of(public_list)) == public_list.digest
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Answer to a check: `match`, `withdrawn`, `mismatch` or `unknown`."""
+
+    answer: str
+    public_list: PublicList | None = None
+
+
+def verify(number: str, typed: str) -> Verdict:
+    """Compare what stands on a poster or screen, a full digest or an 8-character code, with the list."""
+    public_list = PublicList.objects.filter(number=number.strip().lower()).select_related("area").first()
+    if public_list is None:
+        return Verdict("unknown")
+    text = "".join(typed.split()).lower()
+    matches = text == public_list.digest or normalise_code(typed) == public_list.check_code
+    if not matches:
+        return Verdict("mismatch", public_list)
+    return Verdict("withdrawn" if public_list.state == ListState.WITHDRAWN else "match", public_list)
+
+
+def _iso(day: Any) -> str | None:
+    return day.isoformat() if day else None

@@ -1,0 +1,38 @@
+"""Delete names whose time is over. Readers never depend on it: every form checks the day as it is read."""
+
+from __future__ import annotations
+
+from relief.ledger import journal
+from relief.publicity.models import PublicList, PublicRow
+from relief.trail import clock
+from relief.trail.actor import Robot
+from relief.trail.record import record, set_if
+from relief.trail.verb import verb
+
+EXPIRY = Robot("expiry")
+
+
+def due_for_expiry() -> list[PublicList]:
+    """Lists whose last day with names has passed and whose rows still stand."""
+    return list(
+        PublicList.objects.filter(names_until__lt=clock.today(), names_deleted_on=None, digest__gt="")
+    )
+
+
+@verb("expire-names")
+def expire_names(public_list: PublicList, *, by: Robot = EXPIRY) -> PublicList:
+    """Delete a list's public rows; entries, commitments and digest stay, so proofs still verify."""
+    event = record(
+        "expire-names",
+        public_list,
+        actor=by.actor(),
+        area=public_list.area_id,
+        from_state=public_list.state,
+        to_state=public_list.state,
+        clause="pipl-47",
+    )
+    PublicRow.objects.filter(public_list=public_list).delete()
+    expired = set_if(public_list, public_list.version, {"names_deleted_on": clock.today()}, event)
+    assert expired.number is not None
+    journal.append("expire", expired.number, expired.digest, event_id=event.pk, at=event.at)
+    return expired

@@ -1,0 +1,159 @@
+"""Tables of publicity. Entries are frozen for ever; what is shown of them (PublicRow) can be deleted."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from relief.confidential.sealed import SealedField
+from relief.ledger.codes import check_code
+from relief.ledger.insert_only import InsertOnly
+from relief.places.models import Area, Board
+from relief.trail.tracked import Root
+
+
+class ListKind(models.TextChoices):
+    PRE_APPROVAL = "gs", _("list before approval")
+    ANNOUNCEMENT = "gg", _("announcement after approval")
+
+
+class ListState(models.TextChoices):
+    COMPILED = "compiled", _("compiled, not published")
+    RUNNING = "running", _("running")
+    CLOSED = "closed", _("closed")
+    ANNOUNCED = "announced", _("announced")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+class PublicList(Root):
+    """One list: one area, one benefit, one batch (批前公示 `gs`, 批后公告 `gg`).
+
+    The number is given at publishing. `starts_on`–`ends_on` is the period with both days counted, known once
+    web and every listed board are evidenced; `names_until` is the last day on which a name is shown.
+    Titles, labels and columns are frozen in both languages; the digest covers what `document.py` says.
+    """
+
+    kind = models.CharField(_("kind of list"), max_length=2, choices=ListKind)
+    benefit = models.CharField(_("benefit"), max_length=20)
+    area = models.ForeignKey(
+        Area, on_delete=models.PROTECT, to_field="number", related_name="+", verbose_name=_("area")
+    )
+    batch = models.CharField(_("batch"), max_length=12)
+    revision = models.PositiveSmallIntegerField(_("revision"), default=1)
+    state = models.CharField(_("state"), max_length=12, choices=ListState, default=ListState.COMPILED)
+    number = models.CharField(_("list number"), max_length=16, unique=True, null=True)
+    title_zh = models.CharField(_("Chinese title"), max_length=120)
+    title_en = models.CharField(_("English title"), max_length=200)
+    columns = models.JSONField(_("columns"))
+    labels = models.JSONField(_("labels"))
+    index_number = models.CharField(_("index number"), max_length=32, blank=True)
+    document_number = models.CharField(_("document number"), max_length=40, blank=True)
+    input_digest = models.CharField(max_length=64)
+    digest = models.CharField(_("digest"), max_length=64, blank=True)
+    entry_count = models.PositiveIntegerField(_("households"), default=0)
+    person_count = models.PositiveIntegerField(_("persons"), default=0)
+    published_at = models.DateTimeField(_("published at"), null=True)
+    days = models.PositiveSmallIntegerField(_("days of publicity"), null=True)
+    counting = models.CharField(_("counting of days"), max_length=10, blank=True)
+    starts_on = models.DateField(_("first day"), null=True)
+    ends_on = models.DateField(_("last day"), null=True)
+    names_until = models.DateField(_("names shown until"), null=True)
+    names_deleted_on = models.DateField(_("names deleted on"), null=True)
+
+    class Meta(Root.Meta):
+        ordering = ("-pk",)
+        verbose_name = _("public list")
+        verbose_name_plural = _("public lists")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "benefit", "area", "batch", "revision"],
+                name="one_list_per_batch_and_revision",
+            ),
+        ]
+        indexes = [models.Index(fields=["kind", "state", "ends_on"], name="public_list_state_ix")]
+
+    def __str__(self) -> str:
+        return self.number or f"{self.kind} {self.area_id} {self.batch}"
+
+    @property
+    def title(self) -> str:
+        """The frozen title in the active language."""
+        return self.title_en if (get_language() or "").startswith("en") else self.title_zh
+
+    @property
+    def check_code(self) -> str:
+        """`XXXX-XXXX`, the first 40 bits of the digest (核对码)."""
+        return check_code(self.digest) if self.digest else ""
+
+
+class Selection(InsertOnly):
+    """Which cases, at which version, a compiled list holds; publishing compares."""
+
+    public_list = models.ForeignKey(PublicList, on_delete=models.PROTECT, related_name="selections")
+    application_id = models.BigIntegerField()
+    version = models.PositiveIntegerField()
+
+    class Meta:
+        ordering = ("pk",)
+        verbose_name = "selection"
+
+
+class Entry(InsertOnly):
+    """One frozen row of a list, for ever: its commitment, and salt and row sealed under the household's key."""
+
+    public_list = models.ForeignKey(PublicList, on_delete=models.PROTECT, related_name="entries")
+    row_number = models.PositiveIntegerField()
+    application_id = models.BigIntegerField(db_index=True)
+    row_code = models.CharField(max_length=9, db_index=True)
+    commitment = models.CharField(max_length=64)
+    sealed_row = SealedField(purpose="entry.row")
+    pre_approval = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
+    event_id = models.BigIntegerField(db_index=True)
+
+    class Meta:
+        ordering = ("public_list", "row_number")
+        verbose_name = "entry"
+        constraints = [
+            models.UniqueConstraint(fields=["public_list", "row_number"], name="one_entry_per_row"),
+        ]
+
+
+class PublicRow(models.Model):
+    """What the public sees of an Entry, with its salt; deleted when the names' time is over."""
+
+    entry = models.OneToOneField(Entry, on_delete=models.PROTECT, related_name="public_row")
+    public_list = models.ForeignKey(PublicList, on_delete=models.PROTECT, related_name="public_rows")
+    row_number = models.PositiveIntegerField()
+    salt = models.CharField(max_length=32)
+    row = models.JSONField()
+
+    class Meta:
+        ordering = ("row_number",)
+        verbose_name = "public row"
+        indexes = [models.Index(fields=["public_list", "row_number"], name="public_row_ix")]
+
+
+class Channel(models.TextChoices):
+    WEB = "web", _("website")
+    BOARD = "board", _("bulletin board")
+
+
+class Posting(InsertOnly):
+    """Evidence that a list was shown somewhere (张贴): where, on which day, by whom."""
+
+    public_list = models.ForeignKey(PublicList, on_delete=models.PROTECT, related_name="postings")
+    channel = models.CharField(max_length=8, choices=Channel)
+    board = models.ForeignKey(Board, on_delete=models.PROTECT, null=True, related_name="+")
+    posted_on = models.DateField()
+    officer_id = models.BigIntegerField(null=True)
+    officer_name = models.CharField(max_length=80)
+    event_id = models.BigIntegerField(db_index=True)
+
+    class Meta:
+        ordering = ("pk",)
+        verbose_name = _("posting")
+        verbose_name_plural = _("postings")
+        constraints = [
+            models.UniqueConstraint(fields=["public_list", "board"], name="one_posting_per_board"),
+        ]

@@ -1,0 +1,80 @@
+"""Evidence that a list hangs where it must hang (张贴); with the last board the period begins."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from relief.applications.models import Application
+from relief.errors import Blocked, Invalid, Reason
+from relief.ledger import journal
+from relief.officers.authority import acting
+from relief.officers.models import Officer, Role
+from relief.places.models import Board
+from relief.publicity.models import Channel, ListState, Posting, PublicList
+from relief.publicity.publish import list_in_state
+from relief.standards.legal_clock import period_end
+from relief.trail import clock
+from relief.trail.record import record, set_if
+from relief.trail.verb import verb
+
+
+def listed_boards(public_list: PublicList) -> list[Board]:
+    """Boards on which the list must hang: those in use in the communities of its cases."""
+    cases = public_list.entries.values("application_id")
+    communities = Application.objects.filter(pk__in=cases).values("community_id")
+    return list(Board.objects.filter(area__number__in=communities, in_use=True).select_related("area"))
+
+
+def missing_boards(public_list: PublicList) -> list[Board]:
+    """Listed boards without evidence yet."""
+    done = set(public_list.postings.exclude(board=None).values_list("board_id", flat=True))
+    return [board for board in listed_boards(public_list) if board.pk not in done]
+
+
+@verb("post")
+def post(public_list: PublicList, *, by: Officer, version: int, board: Board, posted_on: date) -> Posting:
+    """Record that the list was put up on `board`. Raises the list's version.
+
+    Day 1 is the first day on which the web and every listed board are evidenced; with the last board the
+    period is computed from the list's days and counting. Raises NotAllowed, WrongState, Invalid, Stale.
+    """
+    list_in_state(public_list, ListState.RUNNING)
+    actor = acting(by, {Role.STREET_PUBLISHER}, public_list.area_id)
+    _check(public_list, board, posted_on)
+    event = record("post", public_list, actor=actor, area=board.area.number, clause="57-19")
+    posting = Posting.objects.create(
+        public_list=public_list,
+        channel=Channel.BOARD,
+        board=board,
+        posted_on=posted_on,
+        officer_id=actor.id,
+        officer_name=actor.name,
+        event_id=event.pk,
+    )
+    changes: dict[str, object] = {}
+    if not missing_boards(public_list):
+        first = max(public_list.postings.values_list("posted_on", flat=True))
+        assert public_list.days is not None
+        last = period_end(first, public_list.days, public_list.counting).day
+        changes = {"starts_on": first, "ends_on": last, "names_until": last}
+    posted = set_if(public_list, version, changes, event, state=ListState.RUNNING)
+    if changes:
+        assert posted.number is not None
+        journal.append("period", posted.number, posted.digest, event_id=event.pk, at=event.at)
+    return posting
+
+
+def _check(public_list: PublicList, board: Board, posted_on: date) -> None:
+    if board.pk not in {listed.pk for listed in listed_boards(public_list)}:
+        raise Invalid({"board": [Reason("not-listed", _("This list doesn't hang on that board."))]})
+    if public_list.postings.filter(board=board).exists():
+        raise Blocked(Reason("posted-already", _("The posting on this board is recorded already.")))
+    assert public_list.published_at is not None
+    if posted_on > clock.today():
+        raise Invalid({"posted_on": [Reason("future-day", _("This day lies in the future."))]})
+    if posted_on < public_list.published_at.astimezone(clock.SHANGHAI).date():
+        raise Invalid(
+            {"posted_on": [Reason("before-publishing", _("The list was not published yet on that day."))]}
+        )

@@ -1,0 +1,117 @@
+"""Publish a compiled list (批前公示): a second person freezes it, and it is public with the commit."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from relief.applications.models import Application
+from relief.applications.move import four_eyes, move_all
+from relief.errors import NotAllowed, Reason, Stale, WrongState
+from relief.ledger import journal
+from relief.officers.authority import acting
+from relief.officers.models import Officer, Role
+from relief.publicity.freeze import freeze
+from relief.publicity.models import Channel, ListState, Posting, PublicList
+from relief.standards.in_force import in_force
+from relief.trail import clock
+from relief.trail.models import Event
+from relief.trail.record import record, set_if
+from relief.trail.verb import verb
+
+
+@verb("publish-list")
+def publish(public_list: PublicList, *, by: Officer, version: int) -> PublicList:
+    """Freeze the list's cases, give it its number and digest, move the cases into publicity.
+
+    The web counts as posted today; the period begins when every listed board is evidenced too. Raises
+    NotAllowed (also for the one who compiled it or reviewed one of its cases), WrongState, Stale.
+    """
+    list_in_state(public_list, ListState.COMPILED)
+    actor = acting(by, {Role.STREET_PUBLISHER}, public_list.area_id)
+    if Event.objects.filter(subject_code=public_list.code, act="compile-list", actor_id=actor.id).exists():
+        raise NotAllowed(four_eyes())
+    cases = selected_cases(public_list)
+    today = clock.today()
+    days = in_force("publicity.days", today)
+    counting = in_force("publicity.counting", today)
+    event = record(
+        "publish-list",
+        public_list,
+        actor=actor,
+        area=public_list.area_id,
+        from_state=public_list.state,
+        to_state=ListState.RUNNING,
+        clause=days.clause,
+        standards={**days.used(), **counting.used()},
+    )
+    frozen = freeze(public_list, cases, by=by, event=event)
+    move_all(cases, "publish", by=by, cause=event)
+    published = set_if(
+        public_list,
+        version,
+        {
+            "state": ListState.RUNNING,
+            "number": frozen.number,
+            "digest": frozen.digest,
+            "index_number": index_number(frozen.number),
+            "document_number": document_number(public_list, frozen.number),
+            "published_at": clock.now(),
+            "days": days.number,
+            "counting": counting.text,
+        },
+        event,
+        state=ListState.COMPILED,
+    )
+    Posting.objects.create(
+        public_list=published,
+        channel=Channel.WEB,
+        posted_on=today,
+        officer_id=actor.id,
+        officer_name=actor.name,
+        event_id=event.pk,
+    )
+    journal.append("list", frozen.number, frozen.digest, event_id=event.pk, at=event.at)
+    return published
+
+
+def selected_cases(public_list: PublicList) -> list[Application]:
+    """The list's cases in its order. Raises Stale when one was changed since the list was compiled."""
+    chosen = list(public_list.selections.order_by("pk").values_list("application_id", "version"))
+    found = Application.objects.select_related("household", "applicant", "community").in_bulk(
+        [pk for pk, _v in chosen]
+    )
+    changed = [pk for pk, version in chosen if found[pk].version != version]
+    if changed:
+        raise Stale(
+            Reason(
+                "case-changed",
+                _("Case %(case)s was changed after the list was compiled: compile the list again.")
+                % {"case": found[changed[0]].number},
+            ),
+            current=found[changed[0]],
+        )
+    return [found[pk] for pk, _version in chosen]
+
+
+def list_in_state(public_list: PublicList, *states: str) -> None:
+    """Raises WrongState unless the list stands at one of `states`."""
+    if public_list.state not in states:
+        raise WrongState(
+            Reason(
+                "wrong-list-state",
+                _("The list is “%(state)s”: this step is not possible now.")
+                % {"state": public_list.get_state_display()},
+            )
+        )
+
+
+def index_number(number: str) -> str:
+    """索引号 of a list in the bureau's catalogue."""
+    return f"MZ-{number.upper()}"
+
+
+def document_number(public_list: PublicList, number: str) -> str:
+    """发文字号: the issuing street's short word, year and the list's number of the year."""
+    _kind, _area, year, sequence = number.split("-")
+    word = {"gs": "公示", "gg": "公告"}[public_list.kind]
+    return f"{public_list.area.name_zh[:2]}救助{word}〔{year}〕{int(sequence)}号"

@@ -1,0 +1,72 @@
+"""Read published lists as the public may see them today."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import QuerySet
+
+from relief.publicity.models import ListKind, ListState, PublicList, PublicRow
+from relief.trail import clock
+
+PUBLISHED = (ListState.RUNNING, ListState.CLOSED, ListState.ANNOUNCED)
+
+
+@dataclass(frozen=True)
+class Period:
+    """Where a list stands today. `day` counts from 1; `left` includes today."""
+
+    phase: str
+    day: int = 0
+    days: int = 0
+    left: int = 0
+
+
+def published(kind: str) -> QuerySet[PublicList]:
+    """Lists of a kind that are or were public, newest first."""
+    return (
+        PublicList.objects.filter(kind=kind, state__in=PUBLISHED)
+        .select_related("area")
+        .order_by("-published_at", "-pk")
+    )
+
+
+def running() -> QuerySet[PublicList]:
+    """Pre-approval lists to which the public may respond today, the one that ends first first."""
+    today = clock.today()
+    lists = published(ListKind.PRE_APPROVAL).filter(state=ListState.RUNNING)
+    return (lists.filter(ends_on__gte=today) | lists.filter(ends_on=None)).order_by("ends_on", "pk")
+
+
+def period_of(public_list: PublicList, today: date | None = None) -> Period:
+    """Phase of a list: `waiting` (boards missing), `before`, `running`, `over` or, for announcements, `shown`."""
+    today = today or clock.today()
+    if public_list.kind == ListKind.ANNOUNCEMENT:
+        return Period("shown" if names_visible(public_list, today) else "over")
+    if public_list.starts_on is None or public_list.ends_on is None:
+        return Period("waiting", days=public_list.days or 0)
+    days = (public_list.ends_on - public_list.starts_on).days + 1
+    if today > public_list.ends_on or public_list.state != ListState.RUNNING:
+        return Period("over", day=days, days=days)
+    if today < public_list.starts_on:
+        return Period("before", days=days)
+    return Period(
+        "running", (today - public_list.starts_on).days + 1, days, (public_list.ends_on - today).days + 1
+    )
+
+
+def names_visible(public_list: PublicList, today: date | None = None) -> bool:
+    """Whether a name may be shown today, in any form. Asked at every reading."""
+    today = today or clock.today()
+    if public_list.state not in PUBLISHED or public_list.names_deleted_on is not None:
+        return False
+    if public_list.names_until is None:
+        return public_list.state == ListState.RUNNING
+    return today <= public_list.names_until
+
+
+def visible_rows(public_list: PublicList) -> QuerySet[PublicRow]:
+    """Rows that may be shown today; none when the names' time is over."""
+    rows = PublicRow.objects.filter(public_list=public_list).order_by("row_number")
+    return rows if names_visible(public_list) else rows.none()
