@@ -143,6 +143,7 @@ WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 
 # --- history --------------------------------------------------------------------------------
 SIMPLE_HISTORY_HISTORY_CHANGE_REASON_USE_TEXT_FIELD = True
+SIMPLE_HISTORY_DATE_INDEX = False
 
 # --- the bureau -----------------------------------------------------------------------------
 # Invented, like everything in the demo; an installation sets its own. A dict is one text per language.
@@ -164,6 +165,8 @@ PUBLIC_BASE_URL = env.str("PUBLIC_BASE_URL", default="http://127.0.0.1:8000")
 RELIEF_KEY_DIR = Path(env.str("RELIEF_KEY_DIR", default=str(VAR_DIR / "keys")))
 # Only with DEMO may the clock be moved (demo loader, tests).
 DEMO = env.bool("DEMO", default=False)
+# A browser test moves a whole server's clock by the seconds in this file; ignored without DEMO.
+DEMO_CLOCK_FILE = env.str("DEMO_CLOCK_FILE", default="")
 
 # --- browser --------------------------------------------------------------------------------
 X_FRAME_OPTIONS = "DENY"

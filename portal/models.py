@@ -1,0 +1,15 @@
+"""Contents page: the site's tables."""
+
+from portal.pages.files import PortalDocument, PortalImage, PortalRendition
+from portal.pages.models import AnnouncementIndexPage, HomePage, NoticePage, PublicityIndexPage, SectionPage
+
+__all__ = [
+    "AnnouncementIndexPage",
+    "HomePage",
+    "NoticePage",
+    "PortalDocument",
+    "PortalImage",
+    "PortalRendition",
+    "PublicityIndexPage",
+    "SectionPage",
+]

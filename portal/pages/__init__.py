@@ -1,0 +1,1 @@
+"""What editors write: page types, images and documents of the site."""

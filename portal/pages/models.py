@@ -1,0 +1,121 @@
+"""Wagtail page types. Lists of recipients are no pages: their index pages hold the editor's words only."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.fields import RichTextField
+from wagtail.models import Page
+
+TEXT_FEATURES = ["h2", "h3", "bold", "ol", "ul", "link", "document-link", "image"]
+
+
+class PortalPage(Page):
+    """Base of every page type (网页)."""
+
+    summary = models.CharField(_("summary"), max_length=200, blank=True)
+
+    content_panels: ClassVar[list[Any]] = [*Page.content_panels, FieldPanel("summary")]
+
+    class Meta:
+        abstract = True
+
+
+class HomePage(PortalPage):
+    """Home (首页): running lists, latest notices, hotline."""
+
+    max_count_per_parent = 1
+    parent_page_types: ClassVar[list[str]] = ["wagtailcore.Page"]
+    subpage_types: ClassVar[list[str]] = [
+        "portal.SectionPage",
+        "portal.PublicityIndexPage",
+        "portal.AnnouncementIndexPage",
+    ]
+    template = "pages/home.html"
+
+    class Meta:
+        verbose_name = _("home page")
+
+
+class SectionPage(PortalPage):
+    """Section (栏目) that lists its notices, newest first."""
+
+    intro = RichTextField(_("introduction"), blank=True, features=TEXT_FEATURES)
+
+    content_panels: ClassVar[list[Any]] = [*PortalPage.content_panels, FieldPanel("intro")]
+    parent_page_types: ClassVar[list[str]] = ["portal.HomePage", "portal.SectionPage"]
+    subpage_types: ClassVar[list[str]] = ["portal.NoticePage", "portal.SectionPage"]
+    template = "pages/section.html"
+
+    class Meta:
+        verbose_name = _("section")
+
+
+class NoticePage(PortalPage):
+    """Notice (通知公告) with the metadata that readers and inspectors look for."""
+
+    body = RichTextField(_("text"), features=TEXT_FEATURES)
+    issuer = models.CharField(_("issued by"), max_length=80)
+    index_number = models.CharField(_("index number"), max_length=32, blank=True)
+    document_number = models.CharField(_("document number"), max_length=40, blank=True)
+    signed_on = models.DateField(_("signed on"))
+
+    content_panels: ClassVar[list[Any]] = [
+        *PortalPage.content_panels,
+        MultiFieldPanel(
+            [
+                FieldPanel("issuer"),
+                FieldPanel("index_number"),
+                FieldPanel("document_number"),
+                FieldPanel("signed_on"),
+            ],
+            heading=_("Metadata"),
+        ),
+        FieldPanel("body"),
+    ]
+    parent_page_types: ClassVar[list[str]] = ["portal.SectionPage"]
+    subpage_types: ClassVar[list[str]] = []
+    template = "pages/notice.html"
+
+    class Meta:
+        verbose_name = _("notice")
+
+
+class ListIndexPage(PortalPage):
+    """Base of the two index pages: the editor's words above and below what the pipeline lists."""
+
+    intro = RichTextField(_("introduction"), blank=True, features=TEXT_FEATURES)
+    help_text = RichTextField(_("how to respond"), blank=True, features=TEXT_FEATURES)
+
+    content_panels: ClassVar[list[Any]] = [
+        *PortalPage.content_panels,
+        FieldPanel("intro"),
+        FieldPanel("help_text"),
+    ]
+    parent_page_types: ClassVar[list[str]] = ["portal.HomePage"]
+    subpage_types: ClassVar[list[str]] = []
+    max_count_per_parent = 1
+
+    class Meta:
+        abstract = True
+
+
+class PublicityIndexPage(ListIndexPage):
+    """Index of lists before approval (批前公示), at `/publicity/`."""
+
+    template = "publicity/index.html"
+
+    class Meta:
+        verbose_name = _("index of lists before approval")
+
+
+class AnnouncementIndexPage(ListIndexPage):
+    """Index of announcements after approval (批后公告), at `/announcements/`."""
+
+    template = "publicity/index.html"
+
+    class Meta:
+        verbose_name = _("index of announcements")
