@@ -9,7 +9,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from relief.errors import Invalid, MissingStandard, Reason
-from relief.officers.appoint import SETUP
+from relief.places.set_up import SETUP
 from relief.standards.models import Clause, Kind, Standard
 from relief.trail.actor import Robot
 from relief.trail.record import record

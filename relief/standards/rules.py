@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from relief.officers.appoint import SETUP
+from relief.places.set_up import SETUP
 from relief.standards.in_force import enter_clause, enter_standard
 from relief.standards.models import Clause, Kind, Standard
 from relief.trail.actor import Robot
