@@ -65,7 +65,8 @@ def _moment(value: Any, **how: bool) -> str:
     if not isinstance(value, datetime.datetime):
         return _day(value, **how)
     value = _local(value)
-    words = f"{day_in_words(value, **how)} {value:%H:%M}"
+    date = day_in_words(value, **how)
+    words = f"{date}{'' if date.endswith('）') else ' '}{value:%H:%M}"
     return format_html('<time datetime="{}">{}</time>', value.isoformat(timespec="minutes"), words)
 
 
