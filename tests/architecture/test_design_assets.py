@@ -7,7 +7,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 ASSETS = ROOT / "portal" / "static" / "cap"
-FORBIDDEN = re.compile(r"GDS Transport|\bcrown|crest|govuk-logo|govuk-logotype|royal|@font-face", re.IGNORECASE)
+FORBIDDEN = re.compile(
+    r"GDS Transport|\bcrown|crest|govuk-logo|govuk-logotype|royal|@font-face", re.IGNORECASE
+)
 PUBLIC_CSS_LIMIT = 20 * 1024  # bytes, gzip
 
 
@@ -16,7 +18,9 @@ def test_vendored_files_have_their_checksums() -> None:
     assert {line.split()[1] for line in lines} == {"LICENSE-govuk-frontend.txt", "VERSION.txt", "portal.css"}
     for line in lines:
         expected, name = line.split()
-        assert hashlib.sha256((ASSETS / name).read_bytes()).hexdigest() == expected, f"{name} was changed by hand"
+        assert hashlib.sha256((ASSETS / name).read_bytes()).hexdigest() == expected, (
+            f"{name} was changed by hand"
+        )
 
 
 def test_version_and_licence_stand_beside_the_style_sheet() -> None:
@@ -29,7 +33,9 @@ def test_version_and_licence_stand_beside_the_style_sheet() -> None:
 def test_no_marks_and_no_fonts_of_another_government() -> None:
     files = [*ASSETS.glob("*.css"), *ASSETS.glob("*.svg"), *(ROOT / "templates").rglob("*.html")]
     assert files
-    found = [(path.name, hit.group()) for path in files for hit in FORBIDDEN.finditer(path.read_text("utf-8"))]
+    found = [
+        (path.name, hit.group()) for path in files for hit in FORBIDDEN.finditer(path.read_text("utf-8"))
+    ]
     assert not found
 
 
