@@ -8,7 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
@@ -119,7 +119,7 @@ class FormMixin(forms.BaseForm):
         """Every error of the form with a link to its control, in the order of the page."""
         links = [ErrorLink("", str(error)) for error in self.errors.get(NON_FIELD_ERRORS, [])]
         for name in self.fields:
-            bound = self[name]
+            bound = cast(BoundField, self[name])
             href = "" if bound.is_hidden else f"#{bound.focus_id}"
             links += [ErrorLink(href, str(error)) for error in self.errors.get(name, [])]
         return links
@@ -278,7 +278,7 @@ class IdNumberField(forms.CharField):
         super().__init__(**kwargs)
 
     def to_python(self, value: Any) -> str:
-        return narrow(super().to_python(value)).upper()
+        return narrow(super().to_python(value) or "").upper()
 
     def validate(self, value: str) -> None:
         super().validate(value)

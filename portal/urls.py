@@ -1,5 +1,9 @@
 """Addresses of the site (architecture §10)."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from portal.display import display
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("display/", display, name="display"),
+]

@@ -147,7 +147,7 @@ SIMPLE_HISTORY_DATE_INDEX = False
 
 # --- the bureau -----------------------------------------------------------------------------
 # Invented, like everything in the demo; an installation sets its own. A dict is one text per language.
-BUREAU = {
+BUREAU: dict[str, str | dict[str, str]] = {
     "name": {"zh-hans": "明河区民政局", "en": "Minghe District Civil Affairs Bureau"},
     "hotline": "0400-000-0000",
     "hours": {
