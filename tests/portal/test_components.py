@@ -83,6 +83,7 @@ def test_errors_come_first_and_are_named_in_the_title() -> None:
 
 
 def test_first_visit_of_a_list_of_forty_is_small() -> None:
+    assert Client().get("/", headers={"accept-encoding": "gzip"})["Content-Encoding"] == "gzip"
     parts = [Client().get("/").content]
     parts += [
         Path(finders.find(f"cap/{name}")).read_bytes() for name in ("portal.css", "cap.css", "icon.svg")
