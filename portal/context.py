@@ -33,8 +33,8 @@ class Bureau:
         except KeyError:
             raise AttributeError(name) from None
         if isinstance(value, dict):
-            return value.get(get_language() or settings.LANGUAGE_CODE) or value[settings.LANGUAGE_CODE]
-        return value
+            return str(value.get(get_language() or settings.LANGUAGE_CODE) or value[settings.LANGUAGE_CODE])
+        return str(value)
 
 
 class Site:

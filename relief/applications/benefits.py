@@ -1,4 +1,7 @@
-"""Registry of benefits (救助项目): each project says how its cases are assessed, so the spine has no `if kind ==`."""
+"""Registry of benefits (救助项目): each project says how its cases are assessed.
+
+So the spine asks no `if kind ==`.
+"""
 
 from __future__ import annotations
 

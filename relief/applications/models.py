@@ -22,8 +22,9 @@ class CaseKind(models.TextChoices):
 class Application(Root):
     """One case (申请). Income and amounts are yuan per month; persons are counted persons.
 
-    The top-up (分类施保) is the part of the amount that is not difference. `proposed_*` is the street's first-review opinion, `decided_*` the district's decision. What must cross
-    between decisions and publicity stands here, for the two rooms don't know each other.
+    The top-up (分类施保) is the part of the amount that is not difference. `proposed_*` is the street's
+    first-review opinion, `decided_*` the district's decision. What must cross between decisions and publicity
+    stands here, for the two rooms don't know each other.
     """
 
     number = models.CharField(_("case number"), max_length=16, unique=True, null=True)

@@ -76,7 +76,7 @@ def move_all(
     cause: Event,
     changes: Mapping[str, Any] | None = None,
 ) -> list[Application]:
-    """The set form of `move` for publish, close, announce: all cases or none; one event each, linked by `cause`.
+    """The set form of `move` for publish, close, announce: all cases or none; one event each, under `cause`.
 
     The cases must stand at one state of one road. Raises as `move` does.
     """
@@ -129,7 +129,7 @@ def arrival(step: Step) -> dict[str, Any]:
 
 
 def due_day(step: Step, start: date) -> LegalDay | None:
-    """Last day for the act after `step`, counted in working days from `start`; None where the rule sets none."""
+    """Last day for the act after `step`, in working days from `start`; None where the rule sets none."""
     return add_working_days(start, in_force(step.due, start).number) if step.due else None
 
 
@@ -145,7 +145,7 @@ def authors_of(applications: Sequence[Application], acts: Sequence[str]) -> dict
             actor_kind="officer",
         )
         for code, officer in rows.values_list("subject_code", "actor_id"):
-            authors.setdefault(code, set()).add(officer)
+            authors.setdefault(code, set()).add(officer or 0)
     return authors
 
 

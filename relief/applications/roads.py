@@ -20,8 +20,8 @@ from relief.officers.models import Role
 class Step:
     """One row of a road.
 
-    `not_by` names acts whose author may not do this one (four eyes). `due` names the standard with the working
-    days within which the next act is due; `clause` the provision.
+    `not_by` names acts whose author may not do this one (four eyes). `due` names the standard with the
+    working days within which the next act is due; `clause` the provision.
     """
 
     act: str

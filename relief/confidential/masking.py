@@ -6,7 +6,7 @@ STAR = "*"
 
 
 def mask_name(name: str) -> str:
-    """One character hidden at least: 王英 → 王*, 王小英 → 王*英, 欧阳小英 → 欧**英; Latin names keep initials."""
+    """One character hidden at least: 王英 → 王*, 王小英 → 王*英, 欧阳小英 → 欧**英; Latin: initials."""
     name = name.strip()
     if not name:
         return ""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import uuid
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -71,6 +71,10 @@ class SealedField(models.BinaryField):
 
     description = _("sealed value")
 
+    if TYPE_CHECKING:
+        _pyi_private_set_type: Sealed | None
+        _pyi_private_get_type: Sealed | None  # type: ignore[assignment]
+
     def __init__(self, *args: Any, purpose: str = "", **kwargs: Any) -> None:
         self.purpose = purpose
         kwargs["editable"] = True  # or simple-history's diffs would not show the column
@@ -95,7 +99,7 @@ class SealedField(models.BinaryField):
         return None if value is None else value.token
 
     def value_to_string(self, obj: Any) -> str:
-        value = self.value_from_object(obj)
+        value: Any = self.value_from_object(obj)
         return "" if value is None else value.token.hex()
 
     def _checked(self, value: Any) -> Sealed | None:

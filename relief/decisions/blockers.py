@@ -1,4 +1,7 @@
-"""Why not: what is missing before an act, in words. The screen asks before it draws the button, the verb again."""
+"""Why not: what is missing before an act, in words.
+
+The screen asks before it draws the button, the verb asks again.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What each level says on a case: examine 社区审查, review 街道审核, approve 确认, refuse 不予确认, return 退回."""
+"""What each level says on a case: 社区审查, 街道审核, 审核确认, 不予确认, 退回."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def examine(
 def review(
     application: Application, *, by: Officer, version: int, recommended: bool, words: str, reason: str = ""
 ) -> Application:
-    """The street's first-review opinion (初审意见, 57号 art 19): with the amount that the rules give, or against.
+    """The street's first-review opinion (初审意见, 57号 art 19): with the amount by the rules, or against.
 
     A case that isn't recommended goes to the district, which can refuse or return it only.
     """
@@ -91,7 +91,7 @@ def review(
 
 @verb("approve")
 def approve(application: Application, *, by: Officer, version: int, words: str = "") -> Application:
-    """The district confirms and fixes the amount (57号 arts 20–21): what the street proposed and the public saw."""
+    """The district confirms the amount that the street proposed and the public saw (57号 arts 20–21)."""
     _ready(application, "approve", by)
     moved, event = move(
         application,
@@ -179,6 +179,7 @@ def _opinion(
     result: Assessment | None = None,
     amount: Decimal | None = None,
 ) -> None:
+    assert event.actor_id is not None  # opinions are given by officers
     Opinion.objects.create(
         application=application,
         level=LEVEL_OF[Role(event.actor_role)],

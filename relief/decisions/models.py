@@ -14,7 +14,7 @@ from relief.trail.tracked import Tracked
 
 
 class HomeVisit(Tracked):
-    """A visit at the household (入户调查, 57号 art 16): at least two visitors, each and a member present sign.
+    """A visit at the household (入户调查, 57号 art 16): two visitors at least; all and a member sign.
 
     `visitors` are staff names as signed; `findings` are sealed under the household's key.
     """

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -86,7 +87,7 @@ class Membership(Tracked):
     from_date = models.DateField(_("from"))
     until_date = models.DateField(_("until"), null=True)
 
-    objects = MembershipQuerySet.as_manager()
+    objects: ClassVar[models.Manager] = MembershipQuerySet.as_manager()
 
     class Meta(Tracked.Meta):
         ordering = ("pk",)

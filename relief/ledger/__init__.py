@@ -1,1 +1,1 @@
-"""The publication journal (公开流水): an insert-only, gapless sequence of everything that changed in public."""
+"""The publication journal (公开流水): what changed in public, in order, without a gap."""

@@ -1,7 +1,8 @@
 """Canonical JSON: one value, one byte string, so that anyone can recompute a digest.
 
 UTF-8, NFC, keys sorted and ASCII, no spaces; only objects, lists, strings, integers, booleans and null.
-Money is a string with two decimals (`"1326.00"`), a date an ISO string. Vectors: `tests/relief/ledger/vectors.json`.
+Money is a string with two decimals (`"1326.00"`), a date an ISO string.
+Vectors: `tests/relief/ledger/vectors.json`.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, NoReturn
+from typing import Any, ClassVar, NoReturn
 
 from django.db import models
 
@@ -28,7 +28,7 @@ class InsertOnlyQuerySet(models.QuerySet):
 class InsertOnly(models.Model):
     """Base of insert-only tables: Event, Publication, Opinion, Entry, Posting, access log, refusals."""
 
-    objects = InsertOnlyQuerySet.as_manager()
+    objects: ClassVar[models.Manager] = InsertOnlyQuerySet.as_manager()
 
     class Meta:
         abstract = True

@@ -20,7 +20,7 @@ from relief.trail.verb import verb
 def register_officer(
     username: str, *, password: str, name: str, office: str, by: Robot, language: str = "zh-hans"
 ) -> Officer:
-    """Open an account and enter its officer. Only the set-up robot does it until the people screen is built."""
+    """Open an account and enter its officer. Only the set-up robot does it as yet."""
     _only_setup(by)
     if Account.objects.filter(username=username).exists():
         raise Invalid({"username": [Reason("username-taken", _("This user name is taken."))]})

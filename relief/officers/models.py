@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import ClassVar
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
@@ -103,7 +104,7 @@ class Appointment(Tracked):
     from_date = models.DateField(_("from"))
     until_date = models.DateField(_("until"), null=True)
 
-    objects = AppointmentQuerySet.as_manager()
+    objects: ClassVar[models.Manager] = AppointmentQuerySet.as_manager()
 
     class Meta(Tracked.Meta):
         ordering = ("pk",)

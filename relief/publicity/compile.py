@@ -29,7 +29,7 @@ KIND_WORDS = {
 
 
 def candidates(area: Area, benefit: str) -> list[Application]:
-    """Cases that may go on a list of the area: reviewed with a favourable opinion, by community and number."""
+    """Cases that may go on a list of the area: reviewed and recommended, by community and number."""
     cases = Application.objects.filter(
         state=State.REVIEWED, benefit=benefit, community__number__startswith=area.number
     ).select_related("community", "applicant", "household")

@@ -1,4 +1,4 @@
-"""The list as data: the canonical document, its rows while names are shown, and the check of a printed code."""
+"""The list as data: the canonical document, rows while names are shown, check of a printed code."""
 
 from __future__ import annotations
 

@@ -80,7 +80,7 @@ def freeze(
     event: Event,
     pre_approval: Mapping[int, Entry] | None = None,
 ) -> Frozen:
-    """Write Entry and PublicRow for each case and compute the digest; the list itself is set by the caller."""
+    """Write Entry and PublicRow for each case and compute the digest; the caller sets the list."""
     number = list_number(public_list.kind, public_list.area_id, clock.today().year)
     rows = public_rows(cases, public_list, by=by)
     vaults = vaults_of([case.household for case in cases])

@@ -100,7 +100,7 @@ class Selection(InsertOnly):
 
 
 class Entry(InsertOnly):
-    """One frozen row of a list, for ever: its commitment, and salt and row sealed under the household's key."""
+    """One frozen row of a list, for ever: its commitment; salt and row sealed under the household's key."""
 
     public_list = models.ForeignKey(PublicList, on_delete=models.PROTECT, related_name="entries")
     row_number = models.PositiveIntegerField()

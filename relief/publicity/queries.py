@@ -40,7 +40,7 @@ def running() -> QuerySet[PublicList]:
 
 
 def period_of(public_list: PublicList, today: date | None = None) -> Period:
-    """Phase of a list: `waiting` (boards missing), `before`, `running`, `over` or, for announcements, `shown`."""
+    """Phase of a list: `waiting` (boards missing), `before`, `running`, `over` or `shown` (announcement)."""
     today = today or clock.today()
     if public_list.kind == ListKind.ANNOUNCEMENT:
         return Period("shown" if names_visible(public_list, today) else "over")

@@ -40,7 +40,7 @@ def set_all(
 ) -> list[T]:
     """The set form of `set_if`: `versions` by primary key, all rows get the same `changes`.
 
-    Raises Stale when any row has another version or doesn't meet `where`; the caller's transaction rolls back.
+    Raises Stale when any row has another version or fails `where`; the caller's transaction rolls back.
     Primary keys are locked in order, so two set forms on the same rows can't deadlock.
     """
     from django.db.models import F
@@ -61,7 +61,7 @@ def set_all(
         count = unguarded(model).filter(pk__in=part, **where).update(**changes, version=F("version") + 1)
         if count != len(part):
             raise Stale(SOMEBODY_WAS_FIRST)
-        rows = list(model._default_manager.filter(pk__in=part).order_by("pk"))
+        rows: list[Any] = list(model._default_manager.filter(pk__in=part).order_by("pk"))
         write_history(rows, "~", events)
         fresh.extend(rows)
     return fresh

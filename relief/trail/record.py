@@ -27,7 +27,7 @@ def event_for(act: str, subject: Root, *, actor: Actor, **facts: Any) -> Event:
     """An Event about `subject`, not yet written. `facts` are Event's columns: area, from_state, words …"""
     return Event(
         act=act,
-        subject_kind=type(subject)._meta.model_name,
+        subject_kind=str(type(subject)._meta.model_name),
         subject_code=subject.code,
         at=clock.now(),
         **actor_columns(actor),
@@ -52,7 +52,7 @@ def set_if(obj: T, version: int, changes: Mapping[str, Any], event: Event, **whe
     changed = (
         unguarded(model).filter(pk=obj.pk, version=version, **where).update(**changes, version=version + 1)
     )
-    fresh = model._default_manager.filter(pk=obj.pk).first()
+    fresh: Any = model._default_manager.filter(pk=obj.pk).first()
     if not changed or fresh is None:
         raise Stale(SOMEBODY_WAS_FIRST, current=fresh)
     write_history([fresh], "~", {fresh.pk: event})
@@ -85,7 +85,7 @@ def write_history(rows: Iterable[Tracked], history_type: str, events: Mapping[in
     rows = list(rows)
     if not rows:
         return
-    history = rows[0].history.model  # type: ignore[attr-defined]
+    history = rows[0].history.model
     columns = [field.attname for field in history.tracked_fields]
     unguarded(history).bulk_create(
         [

@@ -56,7 +56,7 @@ def with_changes(events: Sequence[Event], models: Iterable[type[Tracked]]) -> li
     """The events' steps; each history row is compared with the one before it by `history_id`."""
     steps = {event.pk: Step(event) for event in events}
     for model in models:
-        history = model.history.model  # type: ignore[attr-defined]
+        history = model.history.model
         touched = list(history.objects.filter(event_id__in=steps).values_list("id", flat=True).distinct())
         if not touched:
             continue

@@ -63,7 +63,7 @@ class Tracked(models.Model):
 
     version = models.PositiveIntegerField(default=1, editable=False)
 
-    objects = TrackedQuerySet.as_manager()
+    objects: ClassVar[models.Manager] = TrackedQuerySet.as_manager()
     history = RowHistory(
         inherit=True,
         bases=[HistoryRow],

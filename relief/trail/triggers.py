@@ -28,13 +28,13 @@ def tracked_models() -> list[type[Tracked]]:
 def append_only_tables() -> list[str]:
     """History tables of all tracked models and all insert-only tables."""
     insert_only = [model._meta.db_table for model in apps.get_models() if issubclass(model, InsertOnly)]
-    histories = [model.history.model._meta.db_table for model in tracked_models()]  # type: ignore[attr-defined]
+    histories = [model.history.model._meta.db_table for model in tracked_models()]
     return sorted(insert_only + histories)
 
 
 def witnessed_tables() -> list[tuple[str, str]]:
     """(table, primary key column) of every tracked table."""
-    return sorted((model._meta.db_table, model._meta.pk.column) for model in tracked_models())
+    return sorted((model._meta.db_table, model._meta.pk.attname) for model in tracked_models())
 
 
 def install(connection: BaseDatabaseWrapper) -> None:

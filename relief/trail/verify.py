@@ -41,7 +41,7 @@ def unwitnessed(model: type[Tracked]) -> Iterator[Difference]:
     """Rows where the database counted other writes than history rows stand: a bypass."""
     table = model._meta.db_table
     counted = dict(Witness.objects.filter(table_name=table).values_list("row_id", "writes"))
-    history = model.history.model  # type: ignore[attr-defined]
+    history = model.history.model
     rows = dict(
         history.objects.order_by()
         .values_list("id")
@@ -56,7 +56,7 @@ def unwitnessed(model: type[Tracked]) -> Iterator[Difference]:
 
 def outdated(model: type[Tracked]) -> Iterator[Difference]:
     """Rows that differ from their newest history row, or lack one of the two."""
-    history = model.history.model  # type: ignore[attr-defined]
+    history = model.history.model
     columns = [field.attname for field in history.tracked_fields]
     newest = history.objects.order_by().values("id").annotate(last=models.Max("history_id")).values("last")
     kept = {row["id"]: row for row in history.objects.filter(history_id__in=newest).values(*columns)}
@@ -106,9 +106,9 @@ def _digest(
     """SHA-256 over all Event and history rows after `done` (last key per table), chained to `previous`."""
     counts: dict[str, int] = {}
     hasher = hashlib.sha256(previous.encode())
-    tables: list[type[models.Model]] = [Event, *(m.history.model for m in tracked_models())]  # type: ignore[attr-defined]
+    tables: list[type[models.Model]] = [Event, *(m.history.model for m in tracked_models())]
     for model in sorted(tables, key=lambda table: table._meta.db_table):
-        table, key = model._meta.db_table, model._meta.pk.attname  # type: ignore[union-attr]
+        table, key = model._meta.db_table, model._meta.pk.attname
         rows = unguarded(model).filter(pk__gt=done.get(table, 0)).order_by("pk")
         if upto is not None:
             rows = rows.filter(pk__lte=upto.get(table, 0))
