@@ -93,19 +93,11 @@ def move_all(
     authors = authors_of(applications, step.not_by)
     if any(actors[case.area].id in authors.get(case.code, set()) for case in applications):
         raise NotAllowed(four_eyes())
+    used = _deadline_standard(step)
+    facts = {"to_state": step.to_state, "clause": step.clause, "standards": used, "cause_id": cause.pk}
     events = bulk.record_many(
         [
-            event_for(
-                act,
-                case,
-                actor=actors[case.area],
-                area=case.area,
-                from_state=case.state,
-                to_state=step.to_state,
-                clause=step.clause,
-                standards=_deadline_standard(step),
-                cause_id=cause.pk,
-            )
+            event_for(act, case, actor=actors[case.area], area=case.area, from_state=case.state, **facts)
             for case in applications
         ]
     )

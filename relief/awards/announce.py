@@ -20,7 +20,6 @@ from relief.places.models import Area
 from relief.publicity.compile import new_list
 from relief.publicity.freeze import Frozen, freeze
 from relief.publicity.models import Entry, ListKind, ListState, PublicList
-from relief.publicity.publish import document_number, index_number
 from relief.standards.in_force import in_force
 from relief.trail import bulk, clock
 from relief.trail.actor import Actor
@@ -71,12 +70,8 @@ def announce(area: Area, *, by: Officer, benefit: str, only: Collection[int] | N
         public_list,
         public_list.version,
         {
+            **frozen.columns,
             "state": ListState.ANNOUNCED,
-            "number": frozen.number,
-            "digest": frozen.digest,
-            "index_number": index_number(frozen.number),
-            "document_number": document_number(public_list, frozen.number),
-            "published_at": clock.now(),
             "names_until": today + timedelta(days=shown.number - 1),
         },
         event,

@@ -48,9 +48,8 @@ def compile_list(
     actor = acting(by, {Role.STREET_REVIEWER}, area.number)
     batch = batch.strip()
     if not batch or len(batch) > 12 or not batch.replace("-", "").isalnum():
-        raise Invalid(
-            {"batch": [Reason("batch", _("Name the batch by year and number, for example 2026-11."))]}
-        )
+        words = _("Name the batch by year and number, for example 2026-11.")
+        raise Invalid({"batch": [Reason("batch", words)]})
     cases = [case for case in candidates(area, benefit) if only is None or case.pk in only]
     if not cases:
         raise Blocked(Reason("no-cases", _("No reviewed case waits for a list: a list can't be empty.")))
@@ -70,15 +69,8 @@ def compile_list(
     public_list.input_digest = input_digest
     public_list.entry_count = len(cases)
     public_list.person_count = sum(case.proposed_persons or 0 for case in cases)
-    event = record(
-        "compile-list",
-        public_list,
-        actor=actor,
-        area=area.number,
-        to_state=ListState.COMPILED,
-        clause="57-19",
-    )
-    public_list.save(event=event)
+    facts = {"area": area.number, "to_state": ListState.COMPILED, "clause": "57-19"}
+    public_list.save(event=record("compile-list", public_list, actor=actor, **facts))
     Selection.objects.bulk_create(
         [Selection(public_list=public_list, application_id=case.pk, version=case.version) for case in cases],
         batch_size=500,
@@ -108,6 +100,14 @@ def new_list(kind: ListKind, area: Area, benefit: str, batch: str, revision: int
             },
         },
     )
+
+
+def _checked_batch(batch: str) -> str:
+    batch = batch.strip()
+    if not batch.isascii() or len(batch) > 12 or not batch.replace("-", "").isalnum():
+        words = _("Name the batch by year and number, for example 2026-11.")
+        raise Invalid({"batch": [Reason("batch", words)]})
+    return batch
 
 
 def _set_aside(earlier: PublicList, actor: Actor) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from relief.applications.models import Application
 from relief.confidential.vault import open_many, subject_of, vaults_of
@@ -27,11 +28,12 @@ ZERO = Decimal(0)
 
 @dataclass(frozen=True)
 class Frozen:
-    """What freezing gives the list: its number for ever, and the digest over its entries."""
+    """What freezing gives the list: number for ever, digest over its entries, metadata as `columns`."""
 
     number: str
     digest: str
     entries: list[Entry]
+    columns: dict[str, Any]
 
 
 def list_number(kind: str, area: str, year: int) -> str:
@@ -82,34 +84,34 @@ def freeze(
 ) -> Frozen:
     """Write Entry and PublicRow for each case and compute the digest; the caller sets the list."""
     number = list_number(public_list.kind, public_list.area_id, clock.today().year)
-    rows = public_rows(cases, public_list, by=by)
+    entries = []
+    shown = []
     vaults = vaults_of([case.household for case in cases])
-    salts = [os.urandom(SALT_BYTES) for _row in rows]
-    entries = [
-        Entry(
+    for case, row in zip(cases, public_rows(cases, public_list, by=by), strict=True):
+        salt = os.urandom(SALT_BYTES)
+        sealed = json.dumps({"salt": salt.hex(), "row": row}, ensure_ascii=False)
+        entry = Entry(
             public_list=public_list,
             row_number=row["row"],
             application_id=case.pk,
             row_code=case.row_code,
             commitment=commitment(salt, row),
-            sealed_row=vaults[subject_of(case.household)].seal(
-                "entry.row", json.dumps({"salt": salt.hex(), "row": row}, ensure_ascii=False)
-            ),
+            sealed_row=vaults[subject_of(case.household)].seal("entry.row", sealed),
             pre_approval=(pre_approval or {}).get(case.pk),
             event_id=event.pk,
         )
-        for case, row, salt in zip(cases, rows, salts, strict=True)
-    ]
+        entries.append(entry)
+        shown.append(
+            PublicRow(entry=entry, public_list=public_list, row_number=row["row"], salt=salt.hex(), row=row)
+        )
     Entry.objects.bulk_create(entries, batch_size=500)
-    PublicRow.objects.bulk_create(
-        [
-            PublicRow(
-                entry=entry, public_list=public_list, row_number=entry.row_number, salt=salt.hex(), row=row
-            )
-            for entry, row, salt in zip(entries, rows, salts, strict=True)
-        ],
-        batch_size=500,
-    )
+    for row_, entry in zip(shown, entries, strict=True):
+        row_.entry = entry  # its key is known only now
+    PublicRow.objects.bulk_create(shown, batch_size=500)
+    return _frozen(public_list, number, entries)
+
+
+def _frozen(public_list: PublicList, number: str, entries: list[Entry]) -> Frozen:
     document = head_document(
         number=number,
         kind=public_list.kind,
@@ -118,7 +120,22 @@ def freeze(
         columns=public_list.columns,
         commitments=[entry.commitment for entry in entries],
     )
-    return Frozen(number, digest_of(document), entries)
+    digest = digest_of(document)
+    columns = {
+        "number": number,
+        "digest": digest,
+        "index_number": f"MZ-{number.upper()}",
+        "document_number": document_number(public_list, number),
+        "published_at": clock.now(),
+    }
+    return Frozen(number, digest, entries, columns)
+
+
+def document_number(public_list: PublicList, number: str) -> str:
+    """发文字号: the issuing street's short word, the year and the list's number of that year."""
+    _kind, _area, year, sequence = number.split("-")
+    word = {"gs": "公示", "gg": "公告"}[public_list.kind]
+    return f"{public_list.area.name_zh[:2]}救助{word}〔{year}〕{int(sequence)}号"
 
 
 def _is_minor(birth: str, day: date) -> bool:

@@ -46,22 +46,8 @@ def publish(public_list: PublicList, *, by: Officer, version: int) -> PublicList
     )
     frozen = freeze(public_list, cases, by=by, event=event)
     move_all(cases, "publish", by=by, cause=event)
-    published = set_if(
-        public_list,
-        version,
-        {
-            "state": ListState.RUNNING,
-            "number": frozen.number,
-            "digest": frozen.digest,
-            "index_number": index_number(frozen.number),
-            "document_number": document_number(public_list, frozen.number),
-            "published_at": clock.now(),
-            "days": days.number,
-            "counting": counting.text,
-        },
-        event,
-        state=ListState.COMPILED,
-    )
+    changes = {**frozen.columns, "state": ListState.RUNNING, "days": days.number, "counting": counting.text}
+    published = set_if(public_list, version, changes, event, state=ListState.COMPILED)
     Posting.objects.create(
         public_list=published,
         channel=Channel.WEB,
@@ -103,15 +89,3 @@ def list_in_state(public_list: PublicList, *states: str) -> None:
                 % {"state": public_list.get_state_display()},
             )
         )
-
-
-def index_number(number: str) -> str:
-    """索引号 of a list in the bureau's catalogue."""
-    return f"MZ-{number.upper()}"
-
-
-def document_number(public_list: PublicList, number: str) -> str:
-    """发文字号: the issuing street's short word, year and the list's number of the year."""
-    _kind, _area, year, sequence = number.split("-")
-    word = {"gs": "公示", "gg": "公告"}[public_list.kind]
-    return f"{public_list.area.name_zh[:2]}救助{word}〔{year}〕{int(sequence)}号"
