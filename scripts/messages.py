@@ -144,7 +144,9 @@ def compile_catalogues() -> None:
         fresh.replace(target)
 
 
-def _translations(string: str | tuple[str, ...]) -> tuple[str, ...]:
+def _translations(string: str | tuple[str, ...] | None) -> tuple[str, ...]:
+    if string is None:
+        return ()
     return (string,) if isinstance(string, str) else tuple(string)
 
 
