@@ -7,4 +7,4 @@ DEBUG = env.bool("DEBUG", default=False)
 DEMO = env.bool("DEMO", default=True)
 SECRET_KEY = env.str("SECRET_KEY", default="demo-only-not-a-secret")
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
-VAR_DIR.mkdir(parents=True, exist_ok=True)
+(VAR_DIR / "static").mkdir(parents=True, exist_ok=True)
