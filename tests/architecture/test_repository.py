@@ -54,7 +54,7 @@ def test_no_foreign_host_is_named():
     foreign = {}
     for name in TEXTS:
         hosts = set(re.findall(r"https?://([^\s/\"'`)>\]|]+)", text(name)))
-        if strangers := {host for host in hosts if not HOSTS.match(re.sub(r"(:\d+|:?\{.*)$", "", host))}:
+        if strangers := {host for host in hosts if not HOSTS.match(re.sub(r"(?<=.)(:\d+|:?\{.*)$", "", host))}:
             foreign[name] = strangers
     assert foreign == {}
 

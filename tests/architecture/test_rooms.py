@@ -26,4 +26,6 @@ def test_relief_bans_the_web_where_the_linter_of_imports_cannot_see():
 
 
 def test_nobody_silences_the_ban():
-    assert [name for name in python_files("relief") if "noqa: TID" in text(name)] == []
+    """But the one clock, which alone asks the system for the time."""
+    silenced = {name for name in python_files("relief") if "noqa: TID" in text(name)}
+    assert silenced <= {"relief/trail/clock.py"}

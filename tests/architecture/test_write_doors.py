@@ -20,12 +20,6 @@ ROW_WRITES = {"save", "create", "get_or_create", "update_or_create", "delete"}
 # Files that may, and why. A folder ends with a slash.
 BULK_DOORS = {
     "relief/trail/": "the doors themselves: set_if, move_all, bulk history",
-    "relief/ledger/": "head and series rows are counted up in their own UPDATE",
-    "relief/confidential/vault.py": "data keys are deletable rows without history",
-    "relief/households/register.py": "blind indexes are deletable rows without history",
-    "relief/publicity/compile.py": "selections are insert-only rows",
-    "relief/publicity/freeze.py": "entries are insert-only, public rows deletable",
-    "relief/officers/appoint.py": "an account holds credentials only, without history",
 }
 RAW_DOORS = {
     "relief/trail/": "triggers, witness counters, INSERT … SELECT of history",
