@@ -13,10 +13,13 @@ from simple_history.signals import pre_create_historical_record
 from relief.errors import Reason, Stale
 from relief.trail import clock
 from relief.trail.actor import Actor
+from relief.trail.copies import copy_to_history
 from relief.trail.models import Event
 from relief.trail.tracked import Root, Tracked, UntrackedWriteError
 
 T = TypeVar("T", bound=Tracked)
+
+HISTORY_CHUNK = 500
 
 SOMEBODY_WAS_FIRST = Reason(
     "changed-meanwhile", _("Somebody changed this record while you worked on it. Compare and try again.")
@@ -81,23 +84,11 @@ def unguarded(model: type[models.Model]) -> models.QuerySet:
 
 
 def write_history(rows: Iterable[Tracked], history_type: str, events: Mapping[int, Event]) -> None:
-    """History rows for rows as they stand in the database; `events` by primary key."""
+    """History rows for rows as they stand in the database; `events`, already written, by primary key."""
     rows = list(rows)
-    if not rows:
-        return
-    history = rows[0].history.model
-    columns = [field.attname for field in history.tracked_fields]
-    unguarded(history).bulk_create(
-        [
-            history(
-                history_type=history_type,
-                **_history_columns(events[row.pk]),
-                **{column: getattr(row, column) for column in columns},
-            )
-            for row in rows
-        ],
-        batch_size=500,
-    )
+    for start in range(0, len(rows), HISTORY_CHUNK):
+        part = rows[start : start + HISTORY_CHUNK]
+        copy_to_history(type(part[0]), [(row.pk, events[row.pk].pk) for row in part], history_type)
 
 
 def _history_columns(event: Event) -> dict[str, Any]:
