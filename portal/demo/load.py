@@ -1,0 +1,77 @@
+"""Load the demo: set up the district, import standing households, play the year; one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from random import Random
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from portal.demo.case_acts import CaseActs
+from portal.demo.district import set_up_officers, set_up_places, set_up_rules
+from portal.demo.list_acts import list_script
+from portal.demo.play import Script, play
+from portal.demo.stage import Stage
+from portal.demo.standing import import_standing
+from portal.demo.story import CASES, LISTS
+from relief.places.models import Area
+from relief.trail import clock
+
+SEED = "minghe"
+#: the demo's year and the days before it in which the bureau is set up
+YEAR = timedelta(days=380)
+
+
+class CannotLoad(Exception):
+    """The demo can't be loaded here; the text says why and what to do."""
+
+
+def check_may_load() -> None:
+    """Raises CannotLoad outside DEMO and where something is entered already."""
+    if not settings.DEMO:
+        raise CannotLoad(
+            _("The demo is invented data and never belongs into a real register: it loads only with DEMO=1.")
+        )
+    if Area.objects.exists():
+        raise CannotLoad(
+            _("This database holds a district already: the demo loads once, into an empty database.")
+        )
+
+
+def first_day() -> date:
+    """The day on which the demo's time begins."""
+    return clock.today() - YEAR
+
+
+def load(*, seed: str = SEED, on_day: Callable[[date], object] = lambda day: None) -> Stage:
+    """Load the small demo before today; nothing is kept when anything fails. Raises CannotLoad."""
+    check_may_load()
+    stage = Stage.before(clock.today(), since=first_day(), seed=seed)
+    with transaction.atomic():
+        play(_scripts(stage), on_day=on_day)
+    return stage
+
+
+def _scripts(stage: Stage) -> list[Script]:
+    lists = [list_script(stage, number, plan) for number, plan in LISTS.items()]
+    cases = [CaseActs(stage, plan, number).script() for number, plan in enumerate(CASES, start=1)]
+    return [_set_up(stage), _import(stage), *lists, *cases]
+
+
+def _set_up(stage: Stage) -> Script:
+    day = stage.calendar.days[0]
+    yield clock.at(day, 9)
+    set_up_places(stage.district)
+    yield clock.at(day, 10)
+    set_up_rules()
+    yield clock.at(day, 11)
+    set_up_officers(stage.district, since=day)
+
+
+def _import(stage: Stage) -> Script:
+    yield clock.at(stage.calendar.days[4], 14, 5)
+    rng = Random(f"{stage.seed} standing")
+    import_standing(stage.people, rng, by=stage.district.who("qu-hedui"))
