@@ -30,7 +30,7 @@ DAILY = [
     Family("style", [[str(BIN / "ruff"), "check", "."], [str(BIN / "ruff"), "format", "--check", "."]]),
     Family("templates", [[str(BIN / "djlint"), "templates", "--lint", "--quiet"]]),
     Family("types", [[str(BIN / "mypy"), "portal", "search", "relief"]]),
-    Family("rooms", [[str(BIN / "lint-imports"), "--no-timings"]]),
+    Family("rooms", [[str(BIN / "lint-imports")]]),
     Family("system", [[PYTHON, "manage.py", "check", "--fail-level", "WARNING"]]),
     Family("migrations", [[PYTHON, "manage.py", "makemigrations", "--check", "--dry-run"]]),
     Family("messages", [[PYTHON, "scripts/messages.py", "compile", "check"]]),
