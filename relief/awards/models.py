@@ -42,6 +42,8 @@ class Award(Root):
         Area, on_delete=models.PROTECT, to_field="number", related_name="+", verbose_name=_("community")
     )
     status = models.CharField(_("status"), max_length=10, choices=AwardStatus, default=AwardStatus.ACTIVE)
+    #: A, B or C where the district uses classes (分类管理), as its own files say; unknown for decided cases
+    household_class = models.CharField(_("household class"), max_length=4, null=True)
 
     class Meta(Root.Meta):
         ordering = ("pk",)
@@ -70,6 +72,8 @@ class AwardPeriod(Tracked):
     award = models.ForeignKey(Award, on_delete=models.PROTECT, related_name="periods")
     amount = models.DecimalField(_("amount"), max_digits=12, decimal_places=2)
     persons = models.PositiveSmallIntegerField(_("persons"))
+    #: counted income, yuan per month, as an import states it; a decided case keeps its own worksheet
+    household_income = models.DecimalField(_("household income"), max_digits=12, decimal_places=2, null=True)
     from_month = models.DateField(_("from month"))
     until_month = models.DateField(_("until month"), null=True)
     source_entry = models.ForeignKey(Entry, on_delete=models.PROTECT, null=True, related_name="+")

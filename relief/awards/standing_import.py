@@ -147,8 +147,13 @@ def _open_awards(
 ) -> None:
     """The right that the household has had since the month of the file, with the batch as its source."""
     awards = [
-        Award(household=household, benefit=benefit, community_id=household.community_id)
-        for household in households
+        Award(
+            household=household,
+            benefit=benefit,
+            community_id=household.community_id,
+            household_class=stated.household_class or None,
+        )
+        for household, stated in zip(households, imported, strict=True)
     ]
     events = bulk.record_many(
         [
@@ -162,6 +167,7 @@ def _open_awards(
             award=award,
             amount=household.amount,
             persons=len(household.persons),
+            household_income=household.income,
             from_month=household.since,
             import_batch=batch,
         )

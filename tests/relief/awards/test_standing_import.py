@@ -72,8 +72,9 @@ def test_a_household_comes_in_whole_and_sealed() -> None:
 
 
 def test_the_award_stands_since_the_month_of_the_file_and_names_its_batch() -> None:
-    batch = bring_in(head(), member())
+    batch = bring_in(head(household_class="A类"), member())
     period = AwardPeriod.objects.select_related("award").get()
+    assert (period.award.household_class, period.household_income) == ("A", Decimal("860.00"))
     assert (period.amount, period.persons, period.from_month) == (Decimal("1326.00"), 2, date(2021, 7, 1))
     assert (period.until_month, period.import_batch, period.source_entry) == (None, batch, None)
     assert (period.award.status, period.award.benefit, period.award.community_id) == (
