@@ -58,6 +58,11 @@ class Site:
         """Path prefix of the active language: "" or "/en"."""
         return ENGLISH_PREFIX if get_language() == "en" else ""
 
+    @property
+    def base_url(self) -> str:
+        """Scheme and host under which the public knows the site; never the request's own."""
+        return str(settings.PUBLIC_BASE_URL)
+
     @cached_property
     def home(self) -> str:
         return f"{self.prefix}/"

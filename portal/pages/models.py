@@ -5,10 +5,14 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django.db import models
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Page
+
+from portal.publicity.index import index_context, last_ended_line, latest_announcements, running_lines
+from relief.publicity.models import ListKind
 
 TEXT_FEATURES = ["h2", "h3", "bold", "ol", "ul", "link", "document-link", "image"]
 
@@ -38,6 +42,16 @@ class HomePage(PortalPage):
 
     class Meta:
         verbose_name = _("home page")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        lines = running_lines()
+        notices = NoticePage.objects.live().public().descendant_of(self)
+        return super().get_context(request, *args, **kwargs) | {
+            "running": lines,
+            "last_ended": None if lines else last_ended_line(),
+            "announcements": latest_announcements(),
+            "notices": list(notices.order_by("-signed_on", "-first_published_at")[:5]),
+        }
 
 
 class SectionPage(PortalPage):
@@ -98,14 +112,19 @@ class ListIndexPage(PortalPage):
     parent_page_types: ClassVar[list[str]] = ["portal.HomePage"]
     subpage_types: ClassVar[list[str]] = []
     max_count_per_parent = 1
+    list_kind: ClassVar[str]
 
     class Meta:
         abstract = True
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context(request, *args, **kwargs) | index_context(request, self.list_kind)
 
 
 class PublicityIndexPage(ListIndexPage):
     """Index of lists before approval (批前公示), at `/publicity/`."""
 
+    list_kind = ListKind.PRE_APPROVAL
     template = "publicity/index.html"
 
     class Meta:
@@ -115,6 +134,7 @@ class PublicityIndexPage(ListIndexPage):
 class AnnouncementIndexPage(ListIndexPage):
     """Index of announcements after approval (批后公告), at `/announcements/`."""
 
+    list_kind = ListKind.ANNOUNCEMENT
     template = "publicity/index.html"
 
     class Meta:

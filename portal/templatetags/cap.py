@@ -144,13 +144,13 @@ def grouped(code: str | None) -> str:
 
 @register.filter
 def check_code(code: str | None) -> str:
-    """The check code (核对码) for eyes in groups of four, for screen readers letter by letter."""
-    shown = grouped(code)
+    """The check code (核对码) for eyes as printed, for screen readers letter by letter."""
+    shown = code.upper() if code and "-" in code else grouped(code)
     return format_html(
         '<span class="cap-code cap-code--short"><span aria-hidden="true">{}</span>'
         '<span class="govuk-visually-hidden">{}</span></span>',
         shown,
-        " ".join(shown.replace(" ", "")),
+        " ".join(shown.replace(" ", "").replace("-", "")),
     )
 
 

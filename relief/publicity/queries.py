@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import QuerySet
+from django.db.models.fields.json import KT
 
-from relief.publicity.models import ListKind, ListState, PublicList, PublicRow
+from relief.publicity.models import Entry, ListKind, ListState, PublicList, PublicRow
 from relief.trail import clock
 
 PUBLISHED = (ListState.RUNNING, ListState.CLOSED, ListState.ANNOUNCED)
@@ -70,3 +71,50 @@ def visible_rows(public_list: PublicList) -> QuerySet[PublicRow]:
     """Rows that may be shown today; none when the names' time is over."""
     rows = PublicRow.objects.filter(public_list=public_list).order_by("row_number")
     return rows if names_visible(public_list) else rows.none()
+
+
+def ended(kind: str = ListKind.PRE_APPROVAL) -> QuerySet[PublicList]:
+    """Lists of a kind whose time in public is over, newest first."""
+    today = clock.today()
+    lists = published(kind)
+    if kind == ListKind.PRE_APPROVAL:
+        return lists.exclude(state=ListState.RUNNING, ends_on=None).exclude(
+            state=ListState.RUNNING, ends_on__gte=today
+        )
+    return lists.filter(names_until__lt=today)
+
+
+def find(kind: str, number: str) -> PublicList | None:
+    """A list of a kind by its number, also one that was withdrawn after it was published."""
+    lists = PublicList.objects.filter(kind=kind, state__in=(*PUBLISHED, ListState.WITHDRAWN))
+    return lists.select_related("area").filter(number=number).first()
+
+
+def communities_of(public_list: PublicList) -> list[str]:
+    """Numbers of the communities with a row that may be shown today, in order."""
+    rows = visible_rows(public_list).annotate(place=KT("row__community"))
+    return sorted(filter(None, rows.order_by().values_list("place", flat=True).distinct()))
+
+
+def linked_lists(public_list: PublicList) -> list[PublicList]:
+    """The announcements of a pre-approval list's cases; for an announcement, the lists before it."""
+    if public_list.kind == ListKind.PRE_APPROVAL:
+        entries = Entry.objects.filter(pre_approval__public_list=public_list)
+        keys = entries.values_list("public_list", flat=True)
+    else:
+        entries = Entry.objects.filter(public_list=public_list, pre_approval__isnull=False)
+        keys = entries.values_list("pre_approval__public_list", flat=True)
+    return list(PublicList.objects.filter(pk__in=keys, state__in=PUBLISHED).order_by("pk"))
+
+
+def newer_version(public_list: PublicList) -> PublicList | None:
+    """The published list that took the place of a withdrawn one."""
+    same = PublicList.objects.filter(
+        kind=public_list.kind,
+        benefit=public_list.benefit,
+        area_id=public_list.area_id,
+        batch=public_list.batch,
+        revision__gt=public_list.revision,
+        state__in=PUBLISHED,
+    )
+    return same.order_by("-revision").first()

@@ -1,0 +1,1 @@
+"""What the public reads of the lists: index, list page, files, history, check."""

@@ -1,0 +1,98 @@
+"""One list (批前公示, 批后公告): how it stands, its rows while they may be shown, its code and history."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from types import SimpleNamespace
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from portal.freshness import fresh_answer
+from portal.publicity import addresses, history, sheet
+from portal.publicity.downloads import files_of
+from portal.publicity.finding import found_list, row_filter
+from portal.publicity.metadata import metadata_of
+from portal.publicity.qr import qr_svg
+from portal.publicity.standing import standing_of
+from relief.publicity.models import PublicList
+from relief.publicity.queries import linked_lists, names_visible, newer_version, visible_rows
+
+PER_PAGE = 100
+
+
+@require_safe
+def list_page(request: HttpRequest, kind: str, number: str) -> HttpResponse:
+    """The page of one list. Expiry is checked here, at reading; nothing depends on a job having run."""
+    public_list = found_list(kind, number)
+
+    def build() -> HttpResponse:
+        context = page_context(public_list)
+        if names_visible(public_list):
+            context |= rows_context(request, public_list, context["files"][0].at)
+        return render(request, "publicity/list.html", context)
+
+    return fresh_answer(request, public_list, build)
+
+
+@require_safe
+def history_page(request: HttpRequest, kind: str, number: str) -> HttpResponse:
+    """Every public step of a list, board by board."""
+    public_list = found_list(kind, number)
+
+    def build() -> HttpResponse:
+        crumbs = [*breadcrumbs(kind), crumb(public_list.title, addresses.list_path(public_list))]
+        steps = history.steps_of(public_list)
+        context = {"list": public_list, "steps": steps, "breadcrumbs": crumbs}
+        context["section_name"] = addresses.section_name(kind)
+        return render(request, "publicity/history.html", context)
+
+    return fresh_answer(request, public_list, build)
+
+
+def page_context(public_list: PublicList) -> dict[str, Any]:
+    """What the page shows with and without names."""
+    standing, steps = standing_of(public_list), history.steps_of(public_list)
+    kind = public_list.kind
+    return {
+        "list": public_list,
+        "standing": standing,
+        "section_name": addresses.section_name(kind),
+        "section_url": addresses.section_path(kind),
+        "breadcrumbs": breadcrumbs(kind),
+        "metadata": metadata_of(public_list, standing),
+        "linked": [(other, addresses.list_path(other)) for other in linked_lists(public_list)],
+        "newer": newer_version(public_list) if standing.phase == "withdrawn" else None,
+        "steps": [step for step in steps if step.kind != "posted"],
+        "history_url": addresses.list_path(public_list, "history"),
+        "qr": qr_svg(addresses.printed_address(public_list)),
+        "verify_url": addresses.verify_path(public_list),
+        "printed_address": addresses.printed_address(public_list),
+        "files": files_of(public_list, steps[0].at),
+    }
+
+
+def rows_context(request: HttpRequest, public_list: PublicList, at: datetime) -> dict[str, Any]:
+    """The rows of one page of the table, filtered as the address says."""
+    form = row_filter(request, public_list)
+    page = Paginator(form.apply(visible_rows(public_list)), PER_PAGE).get_page(request.GET.get("page"))
+    heads = sheet.heads_of(public_list)
+    return {
+        "form": form,
+        "page": page,
+        "heads": heads,
+        "rows": [sheet.cells(public_list, heads, row.row) for row in page],
+        "files": files_of(public_list, at, form, page.paginator.count),
+        "shown": True,
+    }
+
+
+def breadcrumbs(kind: str) -> list[SimpleNamespace]:
+    return [crumb(addresses.section_name(kind), addresses.section_path(kind))]
+
+
+def crumb(label: str, url: str) -> SimpleNamespace:
+    return SimpleNamespace(label=label, url=url)

@@ -1,0 +1,86 @@
+"""The metadata block (索引号 …) of a list, in the order in which readers and inspectors look for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.html import format_html
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from portal.context import Bureau
+from portal.publicity.standing import Standing, counts_in_words, days_in_words, length_in_words
+from portal.templatetags.cap import day
+from relief.applications.benefits import benefit
+from relief.publicity.models import ListKind, PublicList
+from relief.standards.legal_clock import period_end
+from relief.trail import clock
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A label and what stands beside it; empty leaves the row out."""
+
+    label: str
+    value: str
+
+
+def metadata_of(public_list: PublicList, standing: Standing) -> list[Entry]:
+    """索引号, 信息分类, 发布机构, 成文日期, 发文字号, 发布日期, 公示期, 有效性."""
+    published = (
+        public_list.published_at.astimezone(clock.SHANGHAI).date() if public_list.published_at else None
+    )
+    return [
+        Entry(_("Index number"), public_list.index_number),
+        Entry(_("Subject"), _subject(public_list)),
+        Entry(_("Issued by"), _issuer(public_list)),
+        Entry(_("Signed on"), day(published)),
+        Entry(_("Document number"), _chinese(public_list.document_number)),
+        Entry(_("Published on"), day(published)),
+        Entry(_("Period of publicity"), _period(public_list)),
+        Entry(_("Names shown until"), _names_until(public_list)),
+        Entry(_("Validity"), _tag(standing)),
+        Entry(_("Covers"), counts_in_words(public_list)),
+    ]
+
+
+def _subject(public_list: PublicList) -> str:
+    kind = _("list before approval") if public_list.kind == ListKind.PRE_APPROVAL else _("announcement")
+    return " / ".join((_("Social relief"), str(benefit(public_list.benefit).label), kind))
+
+
+def _issuer(public_list: PublicList) -> str:
+    """A list before approval is the street office's, an announcement the bureau's (57号 art 19, 24)."""
+    if public_list.kind == ListKind.PRE_APPROVAL:
+        return _("%(street)s Office") % {"street": public_list.area.name}
+    return Bureau().name
+
+
+def _chinese(text: str) -> str:
+    return format_html('<span lang="zh-CN">{}</span>', text) if get_language() == "en" and text else text
+
+
+def _period(public_list: PublicList) -> str:
+    if public_list.kind != ListKind.PRE_APPROVAL:
+        return ""
+    length = length_in_words(public_list)
+    if not (public_list.starts_on and public_list.ends_on):
+        return _("%(length)s from the day on which every board shows the list") % {"length": length}
+    words = _("%(days)s (%(length)s)") % {"days": days_in_words(public_list), "length": length}
+    return " ".join((words, _("provisional"))) if _is_provisional(public_list) else words
+
+
+def _is_provisional(public_list: PublicList) -> bool:
+    """Working days of a year whose make-up days are not published yet are computed (architecture §7)."""
+    if public_list.counting != "working" or not public_list.starts_on:
+        return False
+    return period_end(public_list.starts_on, public_list.days or 1, public_list.counting).provisional
+
+
+def _names_until(public_list: PublicList) -> str:
+    shown = public_list.kind == ListKind.ANNOUNCEMENT and public_list.names_until
+    return day(public_list.names_until) if shown else ""
+
+
+def _tag(standing: Standing) -> str:
+    return format_html('<strong class="govuk-tag govuk-tag--{}">{}</strong>', standing.colour, standing.word)

@@ -1,0 +1,82 @@
+"""A list as a sheet of rows: the same words in the page's table and in the CSV file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.html import format_html
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from portal.templatetags.cap import masked_name, yuan
+from relief.publicity.disclose import COLUMNS, WITHHELD
+from relief.publicity.models import PublicList
+
+MONEY = re.compile(r"-?\d+\.\d\d")
+#: columns that a narrow screen shows without their label: they speak for themselves
+SELF_EVIDENT = ("name", "community", "code")
+
+
+@dataclass(frozen=True)
+class Head:
+    """A column with its frozen label in the active language."""
+
+    key: str
+    label: str
+    numeric: bool
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One value as the page draws it; `label` stands before it on a narrow screen."""
+
+    head: Head
+    html: str
+
+    @property
+    def label(self) -> str:
+        return "" if self.head.key in SELF_EVIDENT else self.head.label
+
+
+def language_key() -> str:
+    return "en" if get_language() == "en" else "zh"
+
+
+def heads_of(public_list: PublicList) -> list[Head]:
+    """The columns in their frozen order."""
+    labels = public_list.labels["columns"]
+    return [
+        Head(key, labels[key][language_key()], key in COLUMNS and COLUMNS[key].numeric)
+        for key in public_list.columns
+    ]
+
+
+def plain(public_list: PublicList, key: str, value: Any) -> str:
+    """A value in words: a community by name, a name withheld by law said so."""
+    if key == "name" and value == WITHHELD:
+        return _("name withheld by law")
+    if key == "community":
+        return community_name(public_list, str(value))
+    return str(value)
+
+
+def community_name(public_list: PublicList, number: str) -> str:
+    """The community's name as it was when the list was frozen."""
+    return public_list.labels["communities"].get(number, {}).get(language_key(), number)
+
+
+def cells(public_list: PublicList, heads: Iterable[Head], row: Mapping[str, Any]) -> list[Cell]:
+    """One row for the page: names with their spoken form, whole yuan without decimals."""
+    return [Cell(head, _drawn(public_list, head.key, row[head.key])) for head in heads]
+
+
+def _drawn(public_list: PublicList, key: str, value: Any) -> str:
+    if key == "name" and value != WITHHELD:
+        return masked_name(str(value))
+    if key == "code":
+        return format_html('<span class="cap-code cap-nw">{}</span>', value)
+    words = plain(public_list, key, value)
+    return yuan(words) if MONEY.fullmatch(words) else words  # type: ignore[arg-type]

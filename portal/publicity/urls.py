@@ -1,0 +1,30 @@
+"""Addresses of the public lists: an ordinary view for each, before the CMS's catch-all."""
+
+from django.urls import path, re_path
+from django.urls.resolvers import URLPattern
+
+from portal.publicity.addresses import NUMBER, SECTIONS
+from portal.publicity.downloads import data_format, list_csv, list_json
+from portal.publicity.list_page import history_page, list_page
+from portal.publicity.verify import verify_form, verify_list
+
+app_name = "publicity"
+
+
+def _lists(kind: str, section: str) -> list[URLPattern]:
+    """A number of the other kind has no address here."""
+    at = rf"^{section}/(?P<number>{kind}{NUMBER})/"
+    return [
+        re_path(rf"{at}$", list_page, {"kind": kind}, name=f"{kind}-list"),
+        re_path(rf"{at}history/$", history_page, {"kind": kind}, name=f"{kind}-history"),
+        re_path(rf"{at}data\.csv$", list_csv, {"kind": kind}, name=f"{kind}-csv"),
+        re_path(rf"{at}data\.json$", list_json, {"kind": kind}, name=f"{kind}-json"),
+    ]
+
+
+urlpatterns = [
+    path("publicity/data-format/", data_format, name="data-format"),
+    *(pattern for kind, section in SECTIONS.items() for pattern in _lists(kind, section)),
+    path("verify/", verify_form, name="verify"),
+    path("verify/<str:number>/<str:typed>", verify_list, name="verify-list"),
+]

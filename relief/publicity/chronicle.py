@@ -1,0 +1,73 @@
+"""What happened to a list in public: published, posted board by board, period, end, names gone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from relief.ledger.models import Publication
+from relief.places.models import Board
+from relief.publicity.models import ListKind, Posting, PublicList
+from relief.publicity.post import listed_boards
+from relief.trail import clock
+from relief.trail.models import Event
+
+#: public acts on a list, and what the public calls them
+ACTS = {
+    "publish-list": "published",
+    "announce-list": "published",
+    "post": "posted",
+    "close-list": "closed",
+    "list-announced": "announced",
+    "expire-names": "names-deleted",
+    "withdraw-list": "withdrawn",
+}
+
+
+@dataclass(frozen=True)
+class Milestone:
+    """One step. `seq` is its row of the publication journal, where it has one."""
+
+    kind: str
+    at: datetime
+    board: Board | None = None
+    posted_on: date | None = None
+    seq: int | None = None
+
+
+def chronicle(public_list: PublicList) -> list[Milestone]:
+    """The public steps of a list, newest first. Three queries, whatever the list's size."""
+    events = Event.objects.filter(
+        subject_kind=PublicList._meta.model_name, subject_code=public_list.code, act__in=ACTS
+    ).order_by("pk")
+    journal = {row.event_id: row for row in Publication.objects.filter(ref=public_list.number or "")}
+    postings = Posting.objects.filter(public_list=public_list).exclude(board=None).select_related("board")
+    posted = {posting.event_id: posting for posting in postings}
+    steps: list[Milestone] = []
+    for event in events:
+        row, posting = journal.get(event.pk), posted.get(event.pk)
+        steps.append(
+            Milestone(
+                ACTS[event.act],
+                event.at,
+                board=posting.board if posting else None,
+                posted_on=posting.posted_on if posting else None,
+                seq=row.seq if row and row.kind != "period" else None,
+            )
+        )
+        if row and row.kind == "period":
+            steps.append(Milestone("period", event.at, seq=row.seq))
+    if public_list.names_until and public_list.names_until < clock.today():
+        steps.append(Milestone("names-hidden", clock.at(public_list.names_until + timedelta(days=1), hour=0)))
+    return [
+        step for _n, step in sorted(enumerate(steps), key=lambda pair: (pair[1].at, pair[0]), reverse=True)
+    ]
+
+
+def boards_done(public_list: PublicList) -> tuple[int, int]:
+    """(boards evidenced, boards on which the list must hang)."""
+    if public_list.kind != ListKind.PRE_APPROVAL:
+        return 0, 0
+    listed = {board.pk for board in listed_boards(public_list)}
+    done = set(public_list.postings.exclude(board=None).values_list("board_id", flat=True))
+    return len(listed & done), len(listed)
