@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -13,7 +14,7 @@ from relief.applications.roads import Step
 from relief.confidential.vault import vault_of
 from relief.errors import NotAllowed, Reason, WrongState
 from relief.officers.authority import acting
-from relief.officers.models import Officer
+from relief.officers.models import Officer, level_of
 from relief.standards.in_force import in_force
 from relief.standards.legal_clock import LegalDay, add_working_days
 from relief.trail import bulk, clock
@@ -27,12 +28,20 @@ def authorise(application: Application, act: str, by: Officer | Robot) -> tuple[
     step = application.road.step(act, application.state)
     if step is None:
         raise WrongState(wrong_state(application))
-    actor = acting(by, step.roles, application.area)
-    if actor.id is not None and actor.id in authors_of([application], step.not_by).get(
-        application.code, set()
-    ):
+    return step, actor_on(application, by, step.roles, not_by=step.not_by)
+
+
+def actor_on(
+    application: Application, by: Officer | Robot, roles: Collection[str], *, not_by: Collection[str] = ()
+) -> Actor:
+    """The actor for an act on the case in one of `roles`. Raises NotAllowed: role, area, four eyes.
+
+    Whoever acted on the case at one level acts at no other; `not_by` names acts of the same level besides.
+    """
+    actor = acting(by, roles, application.area)
+    if breaks_four_eyes(actor, deeds_on([application]).get(application.code, ()), not_by):
         raise NotAllowed(four_eyes())
-    return step, actor
+    return actor
 
 
 def move(
@@ -90,8 +99,10 @@ def move_all(
     if step is None or strangers:
         raise WrongState(wrong_state(strangers[0] if strangers else first))
     actors = {area: acting(by, step.roles, area) for area in {case.area for case in applications}}
-    authors = authors_of(applications, step.not_by)
-    if any(actors[case.area].id in authors.get(case.code, set()) for case in applications):
+    deeds = deeds_on(applications)
+    if any(
+        breaks_four_eyes(actors[case.area], deeds.get(case.code, ()), step.not_by) for case in applications
+    ):
         raise NotAllowed(four_eyes())
     used = _deadline_standard(step)
     facts = {"to_state": step.to_state, "clause": step.clause, "standards": used, "cause_id": cause.pk}
@@ -125,20 +136,35 @@ def due_day(step: Step, start: date) -> LegalDay | None:
     return add_working_days(start, in_force(step.due, start).number) if step.due else None
 
 
-def authors_of(applications: Sequence[Application], acts: Sequence[str]) -> dict[Any, set[int]]:
-    """Officers who did one of `acts` on each case, by the case's code; one query per 500 cases."""
-    authors: dict[Any, set[int]] = {}
+@dataclass(frozen=True)
+class Deed:
+    """An officer did `act` on a case in `role`."""
+
+    act: str
+    officer_id: int
+    role: str
+
+
+def deeds_on(applications: Sequence[Application]) -> dict[Any, list[Deed]]:
+    """What officers did on each case, by the case's code; one query per 500 cases."""
+    deeds: dict[Any, list[Deed]] = {}
     codes = [case.code for case in applications]
     for start in range(0, len(codes), 500):
         rows = Event.objects.filter(
-            subject_kind="application",
-            subject_code__in=codes[start : start + 500],
-            act__in=acts,
-            actor_kind="officer",
+            subject_kind="application", subject_code__in=codes[start : start + 500], actor_kind="officer"
         )
-        for code, officer in rows.values_list("subject_code", "actor_id"):
-            authors.setdefault(code, set()).add(officer or 0)
-    return authors
+        for code, *deed in rows.values_list("subject_code", "act", "actor_id", "actor_role"):
+            deeds.setdefault(code, []).append(Deed(*deed))
+    return deeds
+
+
+def breaks_four_eyes(actor: Actor, deeds: Collection[Deed], not_by: Collection[str]) -> bool:
+    """Whether `actor` acted on the case at another level already, or did one of the acts `not_by`."""
+    return any(
+        deed.act in not_by or level_of(deed.role) != level_of(actor.role)
+        for deed in deeds
+        if deed.officer_id == actor.id
+    )
 
 
 def seal_words(application: Application, words: str) -> bytes | None:

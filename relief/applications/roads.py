@@ -20,8 +20,9 @@ from relief.officers.models import Role
 class Step:
     """One row of a road.
 
-    `not_by` names acts whose author may not do this one (four eyes). `due` names the standard with the
-    working days within which the next act is due; `clause` the provision.
+    Nobody acts at two levels of one case; `not_by` names acts of the same level whose author may not do this
+    one either (four eyes). `due` names the standard with the working
+    days within which the next act is due; `clause` the provision.
     """
 
     act: str
@@ -55,10 +56,6 @@ class Road:
         return any(step.act == act for step in self.steps)
 
 
-COMMUNITY = ("examine",)
-STREET = ("accept", "review", "advise-against")
-DISTRICT = ("approve", "refuse")
-
 ROAD_57 = Road(
     key="57",
     benefit="guarantee",
@@ -84,7 +81,6 @@ ROAD_57 = Road(
             State.EXAMINED,
             (Role.COMMUNITY_EXAMINER,),
             "57-16",
-            not_by=STREET + DISTRICT,
         ),
         Step(
             "review",
@@ -93,7 +89,6 @@ ROAD_57 = Road(
             State.REVIEWED,
             (Role.STREET_REVIEWER,),
             "57-19",
-            not_by=COMMUNITY + DISTRICT,
         ),
         Step(
             "advise-against",
@@ -102,7 +97,6 @@ ROAD_57 = Road(
             State.CLEARED,
             (Role.STREET_REVIEWER,),
             "57-19",
-            not_by=COMMUNITY + DISTRICT,
             due="days.confirm",
         ),
         Step(
@@ -112,7 +106,7 @@ ROAD_57 = Road(
             State.IN_PUBLICITY,
             (Role.STREET_PUBLISHER,),
             "57-19",
-            not_by=("review", *COMMUNITY, *DISTRICT),
+            not_by=("review",),
         ),
         Step(
             "close",
@@ -130,7 +124,6 @@ ROAD_57 = Road(
             State.APPROVED,
             (Role.DISTRICT_APPROVER,),
             "57-21",
-            not_by=COMMUNITY + STREET,
         ),
         Step(
             "refuse",
@@ -139,7 +132,6 @@ ROAD_57 = Road(
             State.REFUSED,
             (Role.DISTRICT_APPROVER,),
             "57-21",
-            not_by=COMMUNITY + STREET,
         ),
         Step(
             "return",
@@ -148,7 +140,6 @@ ROAD_57 = Road(
             State.ACCEPTED,
             (Role.STREET_REVIEWER,),
             "57-16",
-            not_by=COMMUNITY + DISTRICT,
             due="days.start-survey",
         ),
         Step(
@@ -158,7 +149,6 @@ ROAD_57 = Road(
             State.ACCEPTED,
             (Role.DISTRICT_APPROVER,),
             "57-20",
-            not_by=COMMUNITY + STREET,
             due="days.start-survey",
         ),
         Step(
@@ -168,7 +158,7 @@ ROAD_57 = Road(
             State.ANNOUNCED,
             (Role.DISTRICT_ANNOUNCER,),
             "57-24",
-            not_by=("approve", *COMMUNITY, *STREET),
+            not_by=("approve",),
         ),
     ),
 )

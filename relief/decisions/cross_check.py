@@ -8,12 +8,11 @@ from django.utils.translation import gettext as _
 
 from relief.applications.accept import WORDS_LIMIT
 from relief.applications.models import Application
-from relief.applications.move import wrong_state
+from relief.applications.move import actor_on, wrong_state
 from relief.applications.states import State
 from relief.confidential.vault import vault_of
 from relief.decisions.models import CheckResult, CrossCheck
 from relief.errors import Invalid, Reason, WrongState
-from relief.officers.authority import acting
 from relief.officers.models import Officer, Role
 from relief.trail import clock
 from relief.trail.record import record, touch
@@ -32,7 +31,7 @@ def record_cross_check(
     """
     if application.state not in CHECKED_AT:
         raise WrongState(wrong_state(application))
-    actor = acting(by, {Role.DISTRICT_CHECKER}, application.area)
+    actor = actor_on(application, by, {Role.DISTRICT_CHECKER})
     problems: dict[str, list[Reason]] = {}
     if checked_on > clock.today():
         problems["checked_on"] = [Reason("future-day", _("This day lies in the future."))]

@@ -9,14 +9,13 @@ from django.utils.translation import gettext as _
 
 from relief.applications.accept import WORDS_LIMIT
 from relief.applications.models import Application
-from relief.applications.move import wrong_state
+from relief.applications.move import actor_on, wrong_state
 from relief.applications.states import State
 from relief.confidential.vault import vault_of
 from relief.decisions.models import HomeVisit
 from relief.errors import Invalid, Reason, WrongState
 from relief.households.models import Person
 from relief.households.queries import memberships_on
-from relief.officers.authority import acting
 from relief.officers.models import Officer, Role
 from relief.places.models import Level
 from relief.trail import clock
@@ -51,7 +50,7 @@ def record_visit(
     if application.state not in VISITS_AT:
         raise WrongState(wrong_state(application))
     level, roles = VISITS_AT[application.state]
-    actor = acting(by, roles, application.area)
+    actor = actor_on(application, by, roles)
     names = [name.strip() for name in visitors if name.strip()]
     problems = visit_problems(application, visited_on, names, member_present, all_signed, findings)
     if problems:

@@ -53,6 +53,11 @@ LEVEL_OF = {
 }
 
 
+def level_of(role: str) -> Level | None:
+    """The level at which `role` acts; None for robots and roles outside the road."""
+    return LEVEL_OF[Role(role)] if role in LEVEL_OF else None
+
+
 class Officer(Root):
     """A person in office (工作人员). Left behind in every record, so only ever deactivated."""
 

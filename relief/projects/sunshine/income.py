@@ -9,10 +9,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from relief.applications.models import Application
-from relief.applications.move import wrong_state
+from relief.applications.move import actor_on, wrong_state
 from relief.applications.states import State
 from relief.errors import Invalid, Reason, WrongState
-from relief.officers.authority import acting
 from relief.officers.models import Officer, Role
 from relief.projects.sunshine.models import IncomeTotals, Stage
 from relief.trail.record import record, set_if, touch
@@ -45,7 +44,7 @@ def enter_income(
     states, roles = WHEN[Stage(stage)]
     if application.state not in states:
         raise WrongState(wrong_state(application))
-    actor = acting(by, roles, application.area)
+    actor = actor_on(application, by, roles)
     values, problems = _amounts(amounts)
     if not 1 <= persons <= 30:
         problems["persons"] = [
