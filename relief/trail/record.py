@@ -62,6 +62,18 @@ def set_if(obj: T, version: int, changes: Mapping[str, Any], event: Event, **whe
     return fresh
 
 
+def hold(obj: T, version: int) -> T:
+    """Lock the row until the transaction ends and return it fresh, before other rows are written beneath it.
+
+    Raises Stale, with the current row, when it has another version than `version`. On SQLite the whole
+    transaction holds the write lock already.
+    """
+    fresh = type(obj)._default_manager.select_for_update(no_key=True).filter(pk=obj.pk).first()
+    if fresh is None or fresh.version != version:
+        raise Stale(SOMEBODY_WAS_FIRST, current=fresh)
+    return fresh
+
+
 def touch(root: T, version: int, event: Event, **where: Any) -> T:
     """Raise the root's version for a write beneath it, so that nobody approves beside it."""
     return set_if(root, version, {}, event, **where)

@@ -49,7 +49,7 @@ def missing(connection: BaseDatabaseWrapper) -> list[str]:
     if connection.vendor == "sqlite":
         query = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
     else:
-        query = "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled IN ('O', 'A')"
+        query = "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled = 'A'"
     with connection.cursor() as cursor:
         cursor.execute(query)
         present = {row[0] for row in cursor.fetchall()}
@@ -149,3 +149,4 @@ def _postgresql() -> Iterator[str]:
                 f'CREATE TRIGGER "{name}" AFTER {_VERBS[kind]} ON "{table}" '
                 f"FOR EACH ROW EXECUTE FUNCTION relief_witness('{pk}')"
             )
+            yield f'ALTER TABLE "{table}" ENABLE ALWAYS TRIGGER "{name}"'

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import inspect
 from collections.abc import Callable
 from typing import Any, ParamSpec, TypeVar
 
@@ -24,13 +25,16 @@ def verb(act: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Make a function an act: it runs in one transaction, and its refusals are recorded."""
 
     def decorate(function: Callable[P, R]) -> Callable[P, R]:
+        usual = inspect.signature(function).parameters["by"].default
+        nobody = None if usual is inspect.Parameter.empty else usual
+
         @functools.wraps(function)
         def run(*args: P.args, **kwargs: P.kwargs) -> R:
             try:
                 with transaction.atomic():
                     return function(*args, **kwargs)
             except Refused as refused:
-                by: Any = kwargs.get("by")
+                by: Any = kwargs.get("by", nobody)
                 write_refusal(act, refused, by=by, subject=args[0] if args else None)
                 raise
 

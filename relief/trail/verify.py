@@ -8,8 +8,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import connection, models
+from django.apps import apps
+from django.db import connection, models, transaction
 
+from relief.ledger import journal
+from relief.ledger.insert_only import InsertOnly
+from relief.ledger.models import Publication
 from relief.trail import clock
 from relief.trail.models import Event, TrailHead, Witness
 from relief.trail.record import unguarded
@@ -31,6 +35,9 @@ def differences() -> Iterator[Difference]:
     for model in tracked_models():
         yield from unwitnessed(model)
         yield from outdated(model)
+    for table in signed_models():
+        yield from unsigned(table)
+    yield from journal_gaps()
 
 
 def missing_guards() -> list[str]:
@@ -67,8 +74,43 @@ def outdated(model: type[Tracked]) -> Iterator[Difference]:
         yield Difference(model._meta.db_table, pk, "history without a row")
 
 
+def signed_models() -> list[type[models.Model]]:
+    """Tables whose rows name the act that wrote them: histories and insert-only tables with `event_id`."""
+    histories = [model.history.model for model in tracked_models()]  # type: ignore[attr-defined]
+    written_once = [
+        model
+        for model in apps.get_models()
+        if issubclass(model, InsertOnly) and any(field.name == "event_id" for field in model._meta.fields)
+    ]
+    return histories + written_once
+
+
+def unsigned(model: type[models.Model]) -> Iterator[Difference]:
+    """Rows that name an act which never was."""
+    acts = Event.objects.filter(pk=models.OuterRef("event_id"))
+    for pk in unguarded(model).filter(~models.Exists(acts)).order_by("pk").values_list("pk", flat=True):
+        yield Difference(model._meta.db_table, pk, "names no act")
+
+
+def journal_gaps() -> Iterator[Difference]:
+    """Numbers missing from the publication journal, up to its head."""
+    there = set(Publication.objects.values_list("seq", flat=True))
+    last = max(journal.head(), *there, 0)
+    for seq in sorted(set(range(1, last + 1)) - there):
+        yield Difference(Publication._meta.db_table, seq, "a number of the journal is missing")
+    if there and last != journal.head():
+        yield Difference(Publication._meta.db_table, last, "the journal goes beyond its head")
+
+
+@transaction.atomic
 def take_head() -> TrailHead:
-    """Digest everything since the last head into a new one, chained to it (one transaction of its own)."""
+    """Digest everything since the last head into a new one, chained to it, in one transaction.
+
+    It waits for acts under way: on PostgreSQL a row with a lower key could else commit after the head.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(f'LOCK TABLE "{Event._meta.db_table}" IN SHARE ROW EXCLUSIVE MODE')
     last = TrailHead.objects.order_by("-pk").first()
     counts, digest = _digest(last.counts if last else {}, last.digest if last else "")
     head = TrailHead(
@@ -103,7 +145,10 @@ def broken_heads(known: list[dict[str, Any]] | None = None) -> list[str]:
 def _digest(
     done: dict[str, int], previous: str, upto: dict[str, int] | None = None
 ) -> tuple[dict[str, int], str]:
-    """SHA-256 over all Event and history rows after `done` (last key per table), chained to `previous`."""
+    """SHA-256 over all Event and history rows after `done` (last key per table), chained to `previous`.
+
+    Empty columns are left out, so that a column added later doesn't alter what was digested.
+    """
     counts: dict[str, int] = {}
     hasher = hashlib.sha256(previous.encode())
     tables: list[type[models.Model]] = [Event, *(m.history.model for m in tracked_models())]
@@ -115,7 +160,8 @@ def _digest(
         counts[table] = done.get(table, 0)
         for row in rows.values().iterator():
             counts[table] = row[key]
-            hasher.update(f"\n{table}:{json.dumps(row, sort_keys=True, default=_plain)}".encode())
+            kept = {column: value for column, value in row.items() if value is not None}
+            hasher.update(f"\n{table}:{json.dumps(kept, sort_keys=True, default=_plain)}".encode())
     return counts, hasher.hexdigest()
 
 
