@@ -17,6 +17,7 @@ from relief.ledger.series import next_number
 from relief.officers.authority import acting
 from relief.officers.models import Officer, Role
 from relief.places.models import Area
+from relief.places.scope import within
 from relief.publicity.compile import new_list
 from relief.publicity.freeze import Frozen, freeze
 from relief.publicity.models import Entry, ListKind, ListState, PublicList
@@ -31,7 +32,7 @@ from relief.trail.verb import verb
 def waiting_for_announcement(area: Area, benefit: str) -> list[Application]:
     """Approved cases of a street, in the order of the list."""
     cases = Application.objects.filter(
-        state=State.APPROVED, benefit=benefit, community__number__startswith=area.number
+        within(area.number, "community__number"), state=State.APPROVED, benefit=benefit
     ).select_related("household", "applicant", "community")
     return list(cases.order_by("community__number", "number"))
 

@@ -11,12 +11,12 @@ from relief.errors import Blocked, Reason
 from relief.ledger import journal
 from relief.officers.authority import acting
 from relief.officers.models import Officer, Role
+from relief.publicity.boards import missing_boards
 from relief.publicity.models import ListState, PublicList
-from relief.publicity.post import missing_boards
 from relief.publicity.publish import list_in_state
 from relief.trail import clock
 from relief.trail.actor import Robot
-from relief.trail.record import record, set_if
+from relief.trail.record import hold, record, set_if
 from relief.trail.verb import verb
 
 
@@ -39,6 +39,7 @@ def close(public_list: PublicList, *, by: Officer | Robot, version: int) -> Publ
     """End the publicity; cases still in publicity are cleared and forwarded. Raises Blocked while it runs."""
     list_in_state(public_list, ListState.RUNNING)
     actor = acting(by, {Role.STREET_PUBLISHER, "robot"}, public_list.area_id)
+    public_list = hold(public_list, version)
     reasons = why_not_closed(public_list)
     if reasons:
         raise Blocked(*reasons)

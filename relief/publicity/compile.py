@@ -14,6 +14,7 @@ from relief.ledger.canonical import canonical, sha256_hex
 from relief.officers.authority import acting
 from relief.officers.models import Officer, Role
 from relief.places.models import Area
+from relief.places.scope import within
 from relief.publicity.disclose import columns_for
 from relief.publicity.models import ListKind, ListState, PublicList, Selection
 from relief.standards.in_force import in_force
@@ -31,7 +32,7 @@ KIND_WORDS = {
 def candidates(area: Area, benefit: str) -> list[Application]:
     """Cases that may go on a list of the area: reviewed and recommended, by community and number."""
     cases = Application.objects.filter(
-        state=State.REVIEWED, benefit=benefit, community__number__startswith=area.number
+        within(area.number, "community__number"), state=State.REVIEWED, benefit=benefit
     ).select_related("community", "applicant", "household")
     return list(cases.order_by("community__number", "number"))
 
@@ -50,6 +51,7 @@ def compile_list(
     if not batch or len(batch) > 12 or not batch.replace("-", "").isalnum():
         words = _("Name the batch by year and number, for example 2026-11.")
         raise Invalid({"batch": [Reason("batch", words)]})
+    Area.objects.select_for_update(no_key=True).get(pk=area.pk)  # one compilation of a street at a time
     cases = [case for case in candidates(area, benefit) if only is None or case.pk in only]
     if not cases:
         raise Blocked(Reason("no-cases", _("No reviewed case waits for a list: a list can't be empty.")))
@@ -83,7 +85,7 @@ def new_list(kind: ListKind, area: Area, benefit: str, batch: str, revision: int
     columns = columns_for(in_force(f"disclosure.{kind}.columns", clock.today()).words)
     project = benefit_of(benefit)
     words_zh, words_en = KIND_WORDS[kind]
-    communities = Area.objects.filter(number__startswith=area.number if area.number != "000" else "")
+    communities = Area.objects.filter(within(area.number, "number"))
     return PublicList(
         kind=kind,
         benefit=benefit,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,6 +10,8 @@ from relief.ledger.codes import normalise_code
 from relief.publicity.digest import digest_of, head_document
 from relief.publicity.models import ListState, PublicList
 from relief.publicity.queries import visible_rows
+
+LIST_NUMBER = re.compile(r"[a-z]{2}-[0-9]{3,5}-[0-9]{4}-[0-9]{3,6}")
 
 
 def list_document(public_list: PublicList) -> dict[str, Any]:
@@ -61,7 +64,10 @@ class Verdict:
 
 def verify(number: str, typed: str) -> Verdict:
     """Compare what stands on a poster or screen, a full digest or an 8-character code, with the list."""
-    public_list = PublicList.objects.filter(number=number.strip().lower()).select_related("area").first()
+    asked = number.strip().lower()
+    if not LIST_NUMBER.fullmatch(asked):
+        return Verdict("unknown")
+    public_list = PublicList.objects.filter(number=asked).select_related("area").first()
     if public_list is None:
         return Verdict("unknown")
     text = "".join(typed.split()).lower()

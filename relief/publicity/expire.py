@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext as _
+
+from relief.errors import Blocked, Reason
 from relief.ledger import journal
+from relief.officers.authority import acting
+from relief.officers.models import Officer
 from relief.publicity.models import PublicList, PublicRow
 from relief.trail import clock
 from relief.trail.actor import Robot
-from relief.trail.record import record, set_if
+from relief.trail.record import hold, record, set_if
 from relief.trail.verb import verb
 
 EXPIRY = Robot("expiry")
@@ -19,13 +24,25 @@ def due_for_expiry() -> list[PublicList]:
     )
 
 
+def _is_due(public_list: PublicList) -> bool:
+    until = public_list.names_until
+    return until is not None and until < clock.today() and public_list.names_deleted_on is None
+
+
 @verb("expire-names")
-def expire_names(public_list: PublicList, *, by: Robot = EXPIRY) -> PublicList:
-    """Delete a list's public rows; entries, commitments and digest stay, so proofs still verify."""
+def expire_names(public_list: PublicList, *, by: Officer | Robot = EXPIRY) -> PublicList:
+    """Delete a list's public rows; entries, commitments and digest stay, so proofs still verify.
+
+    Raises NotAllowed, Stale, or Blocked before the names' time is over and when they are gone already.
+    """
+    actor = acting(by, {"robot"}, public_list.area_id)
+    public_list = hold(public_list, public_list.version)
+    if not _is_due(public_list):
+        raise Blocked(Reason("names-in-time", _("The names of this list are still shown, or gone already.")))
     event = record(
         "expire-names",
         public_list,
-        actor=by.actor(),
+        actor=actor,
         area=public_list.area_id,
         from_state=public_list.state,
         to_state=public_list.state,

@@ -42,7 +42,7 @@ class PublicList(Root):
     batch = models.CharField(_("batch"), max_length=12)
     revision = models.PositiveSmallIntegerField(_("revision"), default=1)
     state = models.CharField(_("state"), max_length=12, choices=ListState, default=ListState.COMPILED)
-    number = models.CharField(_("list number"), max_length=16, unique=True, null=True)
+    number = models.CharField(_("list number"), max_length=24, unique=True, null=True)
     title_zh = models.CharField(_("Chinese title"), max_length=120)
     title_en = models.CharField(_("English title"), max_length=200)
     columns = models.JSONField(_("columns"))

@@ -6,31 +6,19 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from relief.applications.models import Application
 from relief.errors import Blocked, Invalid, Reason
 from relief.ledger import journal
 from relief.officers.authority import acting
 from relief.officers.models import Officer, Role
 from relief.places.models import Board
+from relief.publicity.boards import listed_boards, missing_boards, period_if_evidenced
 from relief.publicity.models import Channel, ListState, Posting, PublicList
 from relief.publicity.publish import list_in_state
-from relief.standards.legal_clock import period_end
 from relief.trail import clock
-from relief.trail.record import record, set_if
+from relief.trail.record import hold, record, set_if
 from relief.trail.verb import verb
 
-
-def listed_boards(public_list: PublicList) -> list[Board]:
-    """Boards on which the list must hang: those in use in the communities of its cases."""
-    cases = public_list.entries.values("application_id")
-    communities = Application.objects.filter(pk__in=cases).values("community_id")
-    return list(Board.objects.filter(area__number__in=communities, in_use=True).select_related("area"))
-
-
-def missing_boards(public_list: PublicList) -> list[Board]:
-    """Listed boards without evidence yet."""
-    done = set(public_list.postings.exclude(board=None).values_list("board_id", flat=True))
-    return [board for board in listed_boards(public_list) if board.pk not in done]
+__all__ = ["listed_boards", "missing_boards", "post"]
 
 
 @verb("post")
@@ -42,6 +30,7 @@ def post(public_list: PublicList, *, by: Officer, version: int, board: Board, po
     """
     list_in_state(public_list, ListState.RUNNING)
     actor = acting(by, {Role.STREET_PUBLISHER}, public_list.area_id)
+    public_list = hold(public_list, version)
     _check(public_list, board, posted_on)
     event = record("post", public_list, actor=actor, area=board.area.number, clause="57-19")
     posting = Posting.objects.create(
@@ -53,12 +42,8 @@ def post(public_list: PublicList, *, by: Officer, version: int, board: Board, po
         officer_name=actor.name,
         event_id=event.pk,
     )
-    changes: dict[str, object] = {}
-    if not missing_boards(public_list):
-        first = max(public_list.postings.values_list("posted_on", flat=True))
-        assert public_list.days is not None
-        last = period_end(first, public_list.days, public_list.counting).day
-        changes = {"starts_on": first, "ends_on": last, "names_until": last}
+    assert public_list.days is not None
+    changes = period_if_evidenced(public_list, public_list.days, public_list.counting)
     posted = set_if(public_list, version, changes, event, state=ListState.RUNNING)
     if changes:
         assert posted.number is not None

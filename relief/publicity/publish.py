@@ -10,12 +10,13 @@ from relief.errors import NotAllowed, Reason, Stale, WrongState
 from relief.ledger import journal
 from relief.officers.authority import acting
 from relief.officers.models import Officer, Role
+from relief.publicity.boards import period_if_evidenced
 from relief.publicity.freeze import freeze
 from relief.publicity.models import Channel, ListState, Posting, PublicList
 from relief.standards.in_force import in_force
 from relief.trail import clock
 from relief.trail.models import Event
-from relief.trail.record import record, set_if
+from relief.trail.record import hold, record, set_if
 from relief.trail.verb import verb
 
 
@@ -28,6 +29,7 @@ def publish(public_list: PublicList, *, by: Officer, version: int) -> PublicList
     """
     list_in_state(public_list, ListState.COMPILED)
     actor = acting(by, {Role.STREET_PUBLISHER}, public_list.area_id)
+    public_list = hold(public_list, version)
     if Event.objects.filter(subject_code=public_list.code, act="compile-list", actor_id=actor.id).exists():
         raise NotAllowed(four_eyes())
     cases = selected_cases(public_list)
@@ -46,17 +48,21 @@ def publish(public_list: PublicList, *, by: Officer, version: int) -> PublicList
     )
     frozen = freeze(public_list, cases, by=by, event=event)
     move_all(cases, "publish", by=by, cause=event)
-    changes = {**frozen.columns, "state": ListState.RUNNING, "days": days.number, "counting": counting.text}
-    published = set_if(public_list, version, changes, event, state=ListState.COMPILED)
     Posting.objects.create(
-        public_list=published,
+        public_list=public_list,
         channel=Channel.WEB,
         posted_on=today,
         officer_id=actor.id,
         officer_name=actor.name,
         event_id=event.pk,
     )
+    begun = period_if_evidenced(public_list, days.number, counting.text)
+    state = {"state": ListState.RUNNING, "days": days.number, "counting": counting.text}
+    changes = {**frozen.columns, **state, **begun}
+    published = set_if(public_list, version, changes, event, state=ListState.COMPILED)
     journal.append("list", frozen.number, frozen.digest, event_id=event.pk, at=event.at)
+    if begun:
+        journal.append("period", frozen.number, frozen.digest, event_id=event.pk, at=event.at)
     return published
 
 
