@@ -12,6 +12,7 @@ from relief.standards.in_force import in_force
 from relief.standards.legal_clock import add_working_days
 from relief.trail import clock
 from relief.trail.verb import verb
+from relief.trail.written import unwritable
 
 WORDS_LIMIT = 2000
 
@@ -63,8 +64,16 @@ def required_words(text: str, field: str) -> str:
     text = text.strip()
     if not text:
         raise Invalid({field: [Reason("required", _("Say it in words: the household will read them."))]})
+    return kept_words(text, field)
+
+
+def kept_words(text: str, field: str) -> str:
+    """Words that may be empty, but must be fit to keep. Raises Invalid."""
+    text = text.strip()
     if len(text) > WORDS_LIMIT:
         raise Invalid(
             {field: [Reason("too-long", _("Use at most %(limit)d characters.") % {"limit": WORDS_LIMIT})]}
         )
+    if broken := unwritable(text):
+        raise Invalid({field: broken})
     return text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
+from relief.applications.accept import kept_words
 from relief.applications.benefits import benefit as benefit_of
 from relief.applications.models import Application
 from relief.applications.move import authorise, move
@@ -27,6 +28,7 @@ def open_draft(household: Household, *, applicant: Person, benefit: str, by: Off
     """
     actor = acting(by, {Role.COMMUNITY_CLERK}, household.community_id)
     today = clock.today()
+    Household.objects.select_for_update(no_key=True).get(pk=household.pk)  # one draft at a time
     members = Membership.objects.on(today).filter(household=household)
     if not members.filter(person=applicant).exists():
         raise Invalid(
@@ -59,7 +61,9 @@ def submit(application: Application, *, by: Officer, version: int, note: str = "
     changes: dict[str, object] = {"submitted_on": today}
     if application.number is None:
         changes["number"] = case_number(application.community_id[:3], today.year)
-    moved, _event = move(application, "submit", by=by, version=version, changes=changes, words=note)
+    moved, _event = move(
+        application, "submit", by=by, version=version, changes=changes, words=kept_words(note, "note")
+    )
     return moved
 
 

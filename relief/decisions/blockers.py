@@ -80,12 +80,17 @@ def _before_approval(application: Application) -> list[Reason]:
 
 
 def _visited(application: Application, level: Level) -> bool:
-    return HomeVisit.objects.filter(
-        application=application, level=level, visited_on__gte=application.survey_from
-    ).exists()
+    return (
+        application.survey_from is not None
+        and HomeVisit.objects.filter(
+            application=application, level=level, visited_on__gte=application.survey_from
+        ).exists()
+    )
 
 
 def _latest_check(application: Application) -> CrossCheck | None:
+    if application.survey_from is None:
+        return None
     return (
         CrossCheck.objects.filter(application=application, checked_on__gte=application.survey_from)
         .order_by("-pk")

@@ -17,6 +17,7 @@ from relief.officers.models import Officer, Role
 from relief.trail import clock
 from relief.trail.record import record, touch
 from relief.trail.verb import verb
+from relief.trail.written import unwritable
 
 CHECKED_AT = (State.ACCEPTED, State.EXAMINED)
 
@@ -47,6 +48,8 @@ def record_cross_check(
         problems["remarks"] = [
             Reason("too-long", _("Use at most %(limit)d characters.") % {"limit": WORDS_LIMIT})
         ]
+    if broken := unwritable(remarks):
+        problems["remarks"] = broken
     if problems:
         raise Invalid(problems)
     event = record(

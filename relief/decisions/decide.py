@@ -8,7 +8,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from relief.applications.accept import required_words
+from relief.applications.accept import kept_words, required_words
 from relief.applications.benefits import Assessment
 from relief.applications.benefits import benefit as benefit_of
 from relief.applications.models import Application
@@ -93,6 +93,7 @@ def review(
 def approve(application: Application, *, by: Officer, version: int, words: str = "") -> Application:
     """The district confirms the amount that the street proposed and the public saw (57号 arts 20–21)."""
     _ready(application, "approve", by)
+    words = kept_words(words, "words")
     moved, event = move(
         application,
         "approve",
@@ -104,7 +105,7 @@ def approve(application: Application, *, by: Officer, version: int, words: str =
             "decided_amount": application.proposed_amount,
             "decided_top_up": application.proposed_top_up,
         },
-        words=words.strip() and required_words(words, "words"),
+        words=words,
     )
     _opinion(moved, event, favourable=True, words=words, amount=moved.decided_amount)
     return moved

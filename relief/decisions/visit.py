@@ -21,6 +21,9 @@ from relief.places.models import Level
 from relief.trail import clock
 from relief.trail.record import record, touch
 from relief.trail.verb import verb
+from relief.trail.written import unwritable
+
+MOST_VISITORS = 12
 
 #: at which stage which level visits, and who enters the visit
 VISITS_AT: dict[str, tuple[Level, tuple[str, ...]]] = {
@@ -89,8 +92,10 @@ def visit_problems(
         ]
     if len(set(visitors)) < 2:
         problems["visitors"] = [Reason("two-visitors", _("At least two visitors go: enter both names."))]
-    elif any(len(name) > 40 for name in visitors):
+    elif any(len(name) > 40 for name in visitors) or len(visitors) > MOST_VISITORS:
         problems["visitors"] = [Reason("too-long", _("Use at most %(limit)d characters.") % {"limit": 40})]
+    elif broken := unwritable("".join(visitors)):
+        problems["visitors"] = broken
     present = {row.person_id for row in memberships_on(application.household, visited_on)}
     if member.pk not in present | {application.applicant_id}:
         problems["member_present"] = [Reason("not-a-member", _("Choose a member of the household."))]
@@ -104,4 +109,6 @@ def visit_problems(
         problems["findings"] = [
             Reason("too-long", _("Use at most %(limit)d characters.") % {"limit": WORDS_LIMIT})
         ]
+    elif broken := unwritable(findings):
+        problems["findings"] = broken
     return problems

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.db import IntegrityError
 from django.utils.translation import gettext as _
 
 from relief.confidential.blind import index_rows, subjects_with
@@ -23,6 +24,7 @@ from relief.trail.actor import Robot
 from relief.trail.models import Event
 from relief.trail.record import event_for
 from relief.trail.verb import verb
+from relief.trail.written import unwritable
 
 NAME_LIMIT = 40
 TEXT_LIMIT = 200
@@ -77,8 +79,10 @@ def entry_problems(entry: HouseholdEntry) -> dict[str, list[Reason]]:
         ("phone", entry.phone, NAME_LIMIT),
         ("account", entry.account, NAME_LIMIT),
     ):
-        if len(text) > limit:
-            problems[name] = [Reason("too-long", _("Use at most %(limit)d characters.") % {"limit": limit})]
+        if reasons := _text_problems(text, limit):
+            problems[name] = reasons
+    if entry.kind not in HouseholdKind.values:
+        problems["kind"] = [Reason("choice", _("Choose the kind of household."))]
     if not entry.address.strip():
         problems["address"] = [Reason("required", _("Enter the address."))]
     heads = sum(member.relation == Relation.HEAD for member in entry.members)
@@ -101,16 +105,30 @@ def _member_problems(
     if member.id_number in seen:
         number.append(Reason("duplicate-in-entry", _("This ID number is entered twice.")))
     elif not number and known.get(member.id_number):
-        number.append(
-            Reason("already-registered", _("This person is in the register already, in another household."))
-        )
+        number.append(_already_registered())
     name = []
-    if not member.name.strip() or len(member.name) > NAME_LIMIT:
+    if not member.name.strip() or _text_problems(member.name, NAME_LIMIT):
         name.append(Reason("name", _("Enter the name as it stands on the ID card.")))
     relation = []
     if member.relation not in Relation.values:
         relation.append(Reason("relation", _("Choose the relation to the head of the household.")))
-    return {"id_number": number, "name": name, "relation": relation}
+    return {
+        "id_number": number,
+        "name": name,
+        "relation": relation,
+        "phone": _text_problems(member.phone, NAME_LIMIT),
+        "health": _text_problems(member.health, TEXT_LIMIT),
+    }
+
+
+def _text_problems(text: str, limit: int) -> list[Reason]:
+    if len(text) > limit:
+        return [Reason("too-long", _("Use at most %(limit)d characters.") % {"limit": limit})]
+    return unwritable(text)
+
+
+def _already_registered() -> Reason:
+    return Reason("already-registered", _("This person is in the register already, in another household."))
 
 
 def prepare_households(entries: Sequence[HouseholdEntry]) -> list[Household]:
@@ -167,7 +185,10 @@ def write_households(
     indexes = [row for person, member, *_rest in people for row in _person_indexes(person, member)]
     for household, entry in zip(households, entries, strict=True):
         indexes += index_rows(subject_of(household), {"phone": entry.phone, "account": entry.account})
-    BlindIndex.objects.bulk_create(indexes, batch_size=500)
+    try:
+        BlindIndex.objects.bulk_create(indexes, batch_size=500)
+    except IntegrityError as error:  # somebody registered the same ID number this very moment
+        raise Invalid({"members": [_already_registered()]}) from error
 
 
 def _seal_person(person: Person, member: PersonEntry, vault: Vault) -> None:
