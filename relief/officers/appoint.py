@@ -8,7 +8,7 @@ from django.contrib.auth.models import Group
 from django.utils.translation import gettext as _
 
 from relief.errors import Invalid, NotAllowed, Reason
-from relief.officers.models import LEVEL_OF, Account, Appointment, Officer, Role, ScopeKind
+from relief.officers.models import Account, Appointment, Officer, Role, ScopeKind, level_of
 from relief.places.models import Area
 from relief.trail import clock
 from relief.trail.actor import Robot
@@ -37,7 +37,9 @@ def appoint(
     """Give `officer` a role over the area numbered `area`. Raises Invalid when role and level don't fit."""
     _only_setup(by)
     place = Area.objects.filter(number=area).first()
-    level = LEVEL_OF.get(Role(role))
+    level = level_of(role)
+    if role not in Role.values:
+        raise Invalid({"role": [Reason("choice", _("Choose a role."))]})
     if place is None or (level is not None and place.level != level):
         raise Invalid(
             {"area": [Reason("area-level", _("This role belongs to another level of the district."))]}
@@ -62,6 +64,8 @@ def appoint(
 def end_appointment(appointment: Appointment, *, until_date: date, by: Robot, version: int) -> Appointment:
     """Let an appointment end with `until_date`."""
     _only_setup(by)
+    if until_date < appointment.from_date:
+        raise Invalid({"until_date": [Reason("until-before-from", _("The end lies before the beginning."))]})
     event = record("end-appointment", appointment.officer, actor=by.actor(), area=appointment.scope_code)
     ended = set_if(appointment, version, {"until_date": until_date}, event)
     follow_groups(ended.officer)

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from relief.applications.benefits import Assessment, Benefit
-from relief.applications.models import Application
+from relief.applications.models import Application, CaseKind
+from relief.awards.models import Award, AwardStatus
 from relief.errors import Blocked, Reason
 from relief.projects.sunshine.difference import difference
 from relief.projects.sunshine.models import IncomeTotals, Stage
@@ -44,7 +45,16 @@ def assess(application: Application, day: date) -> Assessment:
 
 
 def missing(application: Application, act: str) -> list[Reason]:
-    """Declared income before the case is handed in, verified income before the street's opinion."""
+    """Declared income before the case is handed in, verified income before the street's opinion.
+
+    A household that receives the benefit already can't be handed in or approved as a new case.
+    """
+    if act in ("submit", "approve") and _receives_already(application):
+        return [
+            Reason(
+                "award-stands", _("This household receives the benefit already: a new case isn't possible.")
+            )
+        ]
     stages = {"submit": Stage.DECLARED, "review": Stage.VERIFIED, "advise-against": Stage.VERIFIED}
     stage = stages.get(act)
     if stage is None or IncomeTotals.objects.filter(application=application, stage=stage).exists():
@@ -52,6 +62,11 @@ def missing(application: Application, act: str) -> list[Reason]:
     if stage == Stage.DECLARED:
         return [_income_missing()]
     return [Reason("income-not-verified", _("The street has not entered the verified income yet."))]
+
+
+def _receives_already(application: Application) -> bool:
+    awards = Award.objects.filter(household=application.household_id, benefit=KEY)
+    return application.kind == CaseKind.NEW and awards.exclude(status=AwardStatus.ENDED).exists()
 
 
 def _income_missing() -> Reason:

@@ -41,6 +41,8 @@ def enter_income(
 
     Raises WrongState, NotAllowed, Invalid (no amount, negative, too large, more than two decimals), Stale.
     """
+    if stage not in WHEN:
+        raise Invalid({"stage": [Reason("choice", _("Choose declared or verified income."))]})
     states, roles = WHEN[Stage(stage)]
     if application.state not in states:
         raise WrongState(wrong_state(application))
@@ -55,13 +57,13 @@ def enter_income(
     if problems:
         raise Invalid(problems)
     event = record("income", application, actor=actor, area=application.area, reason=stage, clause="57-13")
+    touch(application, version, event, state=application.state)
     held = IncomeTotals.objects.filter(application=application, stage=stage).first()
     if held:
         totals = set_if(held, held.version, {"persons": persons, **values}, event)
     else:
         totals = IncomeTotals(application=application, stage=stage, persons=persons, **values)
         totals.save(event=event)
-    touch(application, version, event, state=application.state)
     return totals
 
 
