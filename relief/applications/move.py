@@ -153,8 +153,8 @@ def deeds_on(applications: Sequence[Application]) -> dict[Any, list[Deed]]:
         rows = Event.objects.filter(
             subject_kind="application", subject_code__in=codes[start : start + 500], actor_kind="officer"
         )
-        for code, *deed in rows.values_list("subject_code", "act", "actor_id", "actor_role"):
-            deeds.setdefault(code, []).append(Deed(*deed))
+        for code, act, officer, role in rows.values_list("subject_code", "act", "actor_id", "actor_role"):
+            deeds.setdefault(code, []).append(Deed(act, officer or 0, role))
     return deeds
 
 

@@ -21,8 +21,8 @@ class Step:
     """One row of a road.
 
     Nobody acts at two levels of one case; `not_by` names acts of the same level whose author may not do this
-    one either (four eyes). `due` names the standard with the working
-    days within which the next act is due; `clause` the provision.
+    one either (four eyes). `due` names the standard with the working days within which the next act is due;
+    `clause` the provision.
     """
 
     act: str

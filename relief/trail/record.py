@@ -68,7 +68,7 @@ def hold(obj: T, version: int) -> T:
     Raises Stale, with the current row, when it has another version than `version`. On SQLite the whole
     transaction holds the write lock already.
     """
-    fresh = type(obj)._default_manager.select_for_update(no_key=True).filter(pk=obj.pk).first()
+    fresh: T | None = type(obj)._default_manager.select_for_update(no_key=True).filter(pk=obj.pk).first()
     if fresh is None or fresh.version != version:
         raise Stale(SOMEBODY_WAS_FIRST, current=fresh)
     return fresh

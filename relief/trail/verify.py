@@ -76,7 +76,7 @@ def outdated(model: type[Tracked]) -> Iterator[Difference]:
 
 def signed_models() -> list[type[models.Model]]:
     """Tables whose rows name the act that wrote them: histories and insert-only tables with `event_id`."""
-    histories = [model.history.model for model in tracked_models()]  # type: ignore[attr-defined]
+    histories = [model.history.model for model in tracked_models()]
     written_once = [
         model
         for model in apps.get_models()
