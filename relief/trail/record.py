@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from django.db import models
 from django.dispatch import receiver
@@ -68,10 +68,10 @@ def hold(obj: T, version: int) -> T:
     Raises Stale, with the current row, when it has another version than `version`. On SQLite the whole
     transaction holds the write lock already.
     """
-    fresh: T | None = type(obj)._default_manager.select_for_update(no_key=True).filter(pk=obj.pk).first()
+    fresh = type(obj)._default_manager.select_for_update(no_key=True).filter(pk=obj.pk).first()
     if fresh is None or fresh.version != version:
         raise Stale(SOMEBODY_WAS_FIRST, current=fresh)
-    return fresh
+    return cast(T, fresh)
 
 
 def touch(root: T, version: int, event: Event, **where: Any) -> T:
