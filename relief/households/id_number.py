@@ -165,6 +165,9 @@ def make_demo_id(birth: date, sequence: int) -> str:
 
 
 def _sentence(code: str) -> str | Promise:
+    return together(*RULES[code])
+
+
+def together(fault: str | Promise, advice: str | Promise) -> str | Promise:
     """What is wrong and what to do as one text, in the language of the moment it is shown."""
-    fault, advice = RULES[code]
     return format_lazy(_("{fault} {advice}"), fault=fault, advice=advice)

@@ -223,11 +223,16 @@ class Problem:
         """What to do about it, in the active language."""
         return str(RULES[self.rule][1]) % self.params
 
+    @property
+    def sentence(self) -> str:
+        """Both, one after the other."""
+        return str(id_number.together(self.fault, self.advice))
+
 
 class Unreadable(Invalid):
     """The file as a whole is refused before any row is judged."""
 
     def __init__(self, rule: str, **params: object) -> None:
         self.rule = rule
-        sentence = " ".join(str(part) % params for part in FILE_RULES[rule])
-        super().__init__({"file": [Reason(rule, sentence)]})
+        fault, advice = (str(part) % params for part in FILE_RULES[rule])
+        super().__init__({"file": [Reason(rule, str(id_number.together(fault, advice)))]})

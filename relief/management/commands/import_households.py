@@ -93,7 +93,7 @@ class Command(BaseCommand):
                 "column": problem.column or _("whole row"),
             }
             value = f"「{problem.value}」" if problem.value else ""
-            self.stdout.write(f"{place}{value}: {problem.fault} {problem.advice} [{problem.rule}]")
+            self.stdout.write(f"{place}{value}: {problem.sentence} [{problem.rule}]")
         if len(problems) > MOST_LISTED:
             self.stdout.write(_("… and %(count)s more.") % {"count": len(problems) - MOST_LISTED})
 
