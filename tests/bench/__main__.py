@@ -15,7 +15,11 @@ def main(chosen: list[str]) -> int:
     import tests.bench as bench
     from tests import databases
 
-    names = [module.name for module in pkgutil.iter_modules(bench.__path__) if module.name != "__main__"]
+    names = [
+        module.name
+        for module in pkgutil.iter_modules(bench.__path__)
+        if module.name not in {"__main__", "ground"}
+    ]
     unknown = set(chosen) - set(names)
     if unknown:
         print(f"No such figures: {', '.join(sorted(unknown))}. There are: {', '.join(names)}")
