@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -78,7 +80,20 @@ def registered(id_numbers: set[str]) -> set[str]:
     return set(subjects_with("id-number", id_numbers))
 
 
+@contextmanager
+def _no_collecting() -> Iterator[None]:
+    """A hundred thousand rows without cycles: looking for cycles among them costs a quarter of the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
 @verb(ACT)
+@_no_collecting()
 def import_standing_households(file: StandingFile, *, by: Officer | Robot, benefit: str) -> ImportBatch:
     """Write every household of a checked file: members, keys, blind indexes and an Award from the batch.
 
