@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
-from django.db.models import Q, QuerySet
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Max, Q, QuerySet
 
 from relief.applications.models import Application
 from relief.applications.roads import ROADS
 from relief.applications.states import ENDED
 from relief.officers.authority import appointments_of
-from relief.officers.models import Appointment, Officer, ScopeKind
+from relief.officers.models import Appointment, Officer, Role, ScopeKind
 from relief.places.scope import within, within_any
+from relief.trail.models import Event
+
+#: roles that bring no case with them: who writes pages reads no cases
+NO_CASES = frozenset({Role.EDITOR})
 
 
-def visible_to(officer: Officer) -> QuerySet[Application]:
-    """Cases of the officer's areas, by the appointments in force today."""
-    scopes = [a.scope_code for a in appointments_of(officer) if a.scope_kind == ScopeKind.AREA]
+def visible_to(officer: Officer, appointments: list[Appointment] | None = None) -> QuerySet[Application]:
+    """Cases of the officer's areas, by the appointments in force today (or those given, read before)."""
+    held = appointments_of(officer) if appointments is None else appointments
+    scopes = [a.scope_code for a in held if a.scope_kind == ScopeKind.AREA and a.role not in NO_CASES]
     return (
         Application.objects.filter(within_any(scopes, "community__number"))
         .select_related("household", "community", "applicant")
@@ -37,12 +46,26 @@ def turn_of(appointments: list[Appointment]) -> Q:
     return query
 
 
-def queue(officer: Officer, tab: str) -> QuerySet[Application]:
-    """One tab of the officer's work queue: `todo` (my turn), `waiting` (on its way), `done` (ended)."""
-    cases = visible_to(officer)
-    mine = turn_of(appointments_of(officer))
+def queue(officer: Officer, tab: str, also: Q | None = None) -> QuerySet[Application]:
+    """One tab of the officer's work queue: `todo` (my turn), `waiting` (on its way), `done` (ended).
+
+    `also` names cases that wait for the officer without a step of the road (the data cross-check).
+    """
+    appointments = appointments_of(officer)
+    cases = visible_to(officer, appointments)
+    mine = turn_of(appointments) | also if also is not None else turn_of(appointments)
     if tab == "done":
         return cases.filter(state__in=ENDED).order_by("-pk")
     if tab == "waiting":
         return cases.exclude(state__in=ENDED).exclude(mine)
     return cases.filter(mine).exclude(state__in=ENDED)
+
+
+def standing_since(cases: Iterable[Application]) -> dict[Any, datetime]:
+    """When each case came to its stage, by the case's code; one query."""
+    moves = Event.objects.filter(
+        subject_kind="application", subject_code__in=[case.code for case in cases], to_state__gt=""
+    )
+    return dict(
+        moves.order_by().values("subject_code").annotate(since=Max("at")).values_list("subject_code", "since")
+    )

@@ -15,6 +15,7 @@ from relief.decisions.models import CheckResult, CrossCheck
 from relief.errors import Invalid, Reason, WrongState
 from relief.officers.models import Officer, Role
 from relief.trail import clock
+from relief.trail.actor import Actor
 from relief.trail.record import record, touch
 from relief.trail.verb import verb
 from relief.trail.written import unwritable
@@ -30,9 +31,7 @@ def record_cross_check(
 
     Raises WrongState, NotAllowed, Invalid, Stale.
     """
-    if application.state not in CHECKED_AT:
-        raise WrongState(wrong_state(application))
-    actor = actor_on(application, by, {Role.DISTRICT_CHECKER})
+    actor = may_check(application, by)
     problems: dict[str, list[Reason]] = {}
     if checked_on > clock.today():
         problems["checked_on"] = [Reason("future-day", _("This day lies in the future."))]
@@ -64,3 +63,10 @@ def record_cross_check(
     check.save(event=event)
     touch(application, version, event, state=application.state)
     return check
+
+
+def may_check(application: Application, by: Officer) -> Actor:
+    """Who enters a check now. Raises WrongState, NotAllowed."""
+    if application.state not in CHECKED_AT:
+        raise WrongState(wrong_state(application))
+    return actor_on(application, by, {Role.DISTRICT_CHECKER})

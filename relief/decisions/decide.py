@@ -12,9 +12,9 @@ from relief.applications.accept import kept_words, required_words
 from relief.applications.benefits import Assessment
 from relief.applications.benefits import benefit as benefit_of
 from relief.applications.models import Application
-from relief.applications.move import authorise, move
+from relief.applications.move import move
 from relief.confidential.vault import vault_of
-from relief.decisions.blockers import blockers
+from relief.decisions.blockers import ready
 from relief.decisions.models import Opinion
 from relief.errors import Blocked, Invalid, Reason
 from relief.officers.models import LEVEL_OF, Officer, Role
@@ -37,7 +37,7 @@ def examine(
     application: Application, *, by: Officer, version: int, favourable: bool, words: str
 ) -> Application:
     """The community's opinion after its home visit (社区审查意见)."""
-    _ready(application, "examine", by)
+    ready(application, "examine", by)
     words = required_words(words, "words")
     moved, event = move(application, "examine", by=by, version=version, words=words)
     _opinion(moved, event, favourable=favourable, words=words)
@@ -53,7 +53,7 @@ def review(
     A case that isn't recommended goes to the district, which can refuse or return it only.
     """
     act = "review" if recommended else "advise-against"
-    _ready(application, act, by)
+    ready(application, act, by)
     words = required_words(words, "words")
     reason = "" if recommended else _ground(reason)
     result = benefit_of(application.benefit).assess(application, clock.today())
@@ -92,7 +92,7 @@ def review(
 @verb("approve")
 def approve(application: Application, *, by: Officer, version: int, words: str = "") -> Application:
     """The district confirms the amount that the street proposed and the public saw (57号 arts 20–21)."""
-    _ready(application, "approve", by)
+    ready(application, "approve", by)
     words = kept_words(words, "words")
     moved, event = move(
         application,
@@ -114,7 +114,7 @@ def approve(application: Application, *, by: Officer, version: int, words: str =
 @verb("refuse")
 def refuse(application: Application, *, by: Officer, version: int, reason: str, words: str) -> Application:
     """The district doesn't confirm; the reasons are given in writing within the days of 57号 art 21."""
-    _ready(application, "refuse", by)
+    ready(application, "refuse", by)
     words, reason = required_words(words, "words"), _ground(reason)
     moved, event = move(
         application,
@@ -132,7 +132,7 @@ def refuse(application: Application, *, by: Officer, version: int, reason: str, 
 @verb("return")
 def return_for_correction(application: Application, *, by: Officer, version: int, words: str) -> Application:
     """Send the case back to the survey with a reason (退回补正): visits and opinions are made anew."""
-    _ready(application, "return", by)
+    ready(application, "return", by)
     moved, _event = move(
         application,
         "return",
@@ -154,14 +154,6 @@ def return_for_correction(application: Application, *, by: Officer, version: int
 
 def not_eligible() -> Reason:
     return Reason("not-eligible", _("By the income entered the household isn't below the standard."))
-
-
-def _ready(application: Application, act: str, by: Officer) -> None:
-    """Who and when first, then what is missing."""
-    authorise(application, act, by)
-    missing = blockers(application, act)
-    if missing:
-        raise Blocked(*missing)
 
 
 def _ground(reason: str) -> str:

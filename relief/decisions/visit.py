@@ -19,6 +19,7 @@ from relief.households.queries import memberships_on
 from relief.officers.models import Officer, Role
 from relief.places.models import Level
 from relief.trail import clock
+from relief.trail.actor import Actor
 from relief.trail.record import record, touch
 from relief.trail.verb import verb
 from relief.trail.written import unwritable
@@ -50,10 +51,7 @@ def record_visit(
     Raises WrongState, NotAllowed, Invalid (fewer than two visitors, no signatures, a day ahead or before
     acceptance), Stale.
     """
-    if application.state not in VISITS_AT:
-        raise WrongState(wrong_state(application))
-    level, roles = VISITS_AT[application.state]
-    actor = actor_on(application, by, roles)
+    level, actor = may_visit(application, by)
     names = [name.strip() for name in visitors if name.strip()]
     problems = visit_problems(application, visited_on, names, member_present, all_signed, findings)
     if problems:
@@ -70,6 +68,14 @@ def record_visit(
     visit.save(event=event)
     touch(application, version, event, state=application.state)
     return visit
+
+
+def may_visit(application: Application, by: Officer) -> tuple[Level, Actor]:
+    """The level that visits now, and who enters it. Raises WrongState, NotAllowed."""
+    if application.state not in VISITS_AT:
+        raise WrongState(wrong_state(application))
+    level, roles = VISITS_AT[application.state]
+    return level, actor_on(application, by, roles)
 
 
 def visit_problems(

@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from relief.confidential.blind import subjects_with
 from relief.confidential.vault import open_many
 from relief.households.id_number import age_on
 from relief.households.models import Household, Membership, Person
 from relief.trail import clock
+from relief.trail.access import log_access
 from relief.trail.actor import Acting
 
 ADULT = 18
@@ -65,6 +67,26 @@ def open_names(people: Sequence[Person], *, by: Acting, purpose: str) -> dict[in
     """Names by person's key: one query for the keys and one row in the log, whatever their number."""
     texts = open_many({str(p.pk): ("person.name", p.name) for p in people}, by=by, purpose=purpose)
     return {int(pk): name for pk, name in texts.items()}
+
+
+def household_of_id_number(number: str, *, by: Acting, purpose: str) -> Household | None:
+    """The household in which the person with this ID number lives today; the search is logged as a look.
+
+    It looks in all areas: whether the officer may see more than that the person is registered is the
+    caller's matter. `number` in its normal form.
+    """
+    found = subjects_with("id-number", [number]).get(number, [])
+    if not found:
+        return None
+    log_access(by, purpose, found, ["person.id-number"])
+    codes = [subject.partition(":")[2] for subject in found]
+    row = (
+        Membership.objects.on(clock.today())
+        .filter(person__code__in=codes)
+        .select_related("household__community")
+        .first()
+    )
+    return row.household if row else None
 
 
 def _date(text: str) -> date | None:

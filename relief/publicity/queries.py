@@ -5,9 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.db.models.fields.json import KT
 
+from relief.applications.queries import NO_CASES
+from relief.officers.authority import appointments_of
+from relief.officers.models import Officer, ScopeKind
+from relief.places.scope import within_any
 from relief.publicity.models import Entry, ListKind, ListState, PublicList, PublicRow
 from relief.trail import clock
 
@@ -30,6 +34,26 @@ def published(kind: str) -> QuerySet[PublicList]:
         PublicList.objects.filter(kind=kind, state__in=PUBLISHED)
         .select_related("area")
         .order_by("-published_at", "-pk")
+    )
+
+
+def lists_of(officer: Officer) -> QuerySet[PublicList]:
+    """All lists of the officer's areas, compiled ones too; community staff see those of their street."""
+    scopes = [
+        held.scope_code
+        for held in appointments_of(officer)
+        if held.scope_kind == ScopeKind.AREA and held.role not in NO_CASES
+    ]
+    streets = Q(area__number__in={scope[:3] for scope in scopes})
+    return PublicList.objects.filter(within_any(scopes, "area__number") | streets).select_related("area")
+
+
+def entry_of(application_id: int) -> QuerySet[Entry]:
+    """The places of a case in frozen lists, newest first."""
+    return (
+        Entry.objects.filter(application_id=application_id)
+        .select_related("public_list__area")
+        .order_by("-pk")
     )
 
 

@@ -7,7 +7,7 @@ are not published yet, statutory holidays are computed and the result is marked 
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -55,7 +55,16 @@ def period_end(first: date, count: int, counting: str) -> LegalDay:
 
 def working_days_left(today: date, last: date) -> int:
     """Working days from tomorrow to `last`; negative when `last` has passed."""
+    return countdown(today, [last])[last]
+
+
+def countdown(today: date, lasts: Iterable[date]) -> dict[date, int]:
+    """`working_days_left` for many last days, in one query."""
     overrides = _overrides()
+    return {last: _days_to(today, last, overrides) for last in set(lasts)}
+
+
+def _days_to(today: date, last: date, overrides: Mapping[date, bool]) -> int:
     if last < today:
         return -sum(_is_working(last + ONE_DAY * n, overrides)[0] for n in range(1, (today - last).days + 1))
     return sum(_is_working(today + ONE_DAY * n, overrides)[0] for n in range(1, (last - today).days + 1))

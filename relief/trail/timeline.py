@@ -22,6 +22,8 @@ class Change:
     before: Any
     after: Any
     sealed: bool = False
+    #: the column's name in the model, for readers who know its choices
+    name: str = ""
 
 
 @dataclass
@@ -43,7 +45,7 @@ class Step:
 
 
 def timeline(subject: Root, models: Iterable[type[Tracked]] | None = None) -> list[Step]:
-    """Acts on `subject`, newest first, with row diffs. Queries: one for the events, two per model."""
+    """Acts on `subject`, newest first, with row diffs. Queries: one for the events, one per model."""
     events = list(
         Event.objects.filter(subject_kind=type(subject)._meta.model_name, subject_code=subject.code).order_by(
             "-pk"
@@ -57,9 +59,7 @@ def with_changes(events: Sequence[Event], models: Iterable[type[Tracked]]) -> li
     steps = {event.pk: Step(event) for event in events}
     for model in models:
         history = model.history.model
-        touched = list(history.objects.filter(event_id__in=steps).values_list("id", flat=True).distinct())
-        if not touched:
-            continue
+        touched = history.objects.filter(event_id__in=list(steps)).order_by().values("id")
         by_row: dict[int, list[Any]] = defaultdict(list)
         for row in history.objects.filter(id__in=touched).order_by("history_id"):
             by_row[row.id].append(row)
@@ -81,6 +81,21 @@ def _compare(model: type[Tracked], before: Any, after: Any) -> RowChange:
             continue
         sealed = hasattr(column, "purpose")
         change.changes.append(
-            Change(column.verbose_name, None if sealed else old, None if sealed else new, sealed=sealed)
+            Change(
+                column.verbose_name,
+                None if sealed else old,
+                None if sealed else new,
+                sealed=sealed,
+                name=column.name,
+            )
         )
     return change
+
+
+def last_act(subject: Root) -> Event | None:
+    """The newest act on `subject`: who changed it last, and when."""
+    return (
+        Event.objects.filter(subject_kind=type(subject)._meta.model_name, subject_code=subject.code)
+        .order_by("-pk")
+        .first()
+    )

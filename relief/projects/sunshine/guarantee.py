@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -10,10 +11,10 @@ from django.utils.translation import gettext_lazy
 from relief.applications.benefits import Assessment, Benefit
 from relief.applications.models import Application, CaseKind
 from relief.awards.models import Award, AwardStatus
-from relief.errors import Blocked, Reason
-from relief.projects.sunshine.difference import difference
+from relief.errors import Blocked, MissingStandard, Reason
+from relief.projects.sunshine.difference import Difference, difference
 from relief.projects.sunshine.models import IncomeTotals, Stage
-from relief.standards.in_force import in_force
+from relief.standards.in_force import InForce, in_force
 
 KEY = "guarantee"
 STANDARD = "guarantee.standard"
@@ -42,6 +43,40 @@ def assess(application: Application, day: date) -> Assessment:
         eligible=result.eligible,
         standards=standard.used(),
     )
+
+
+@dataclass(frozen=True)
+class Summary:
+    """A case's income as it stands, for reading; `result` is None until figures and a standard are there.
+
+    `standard` is yuan per person and month, `counts` the totals that the result was computed from.
+    """
+
+    declared: IncomeTotals | None = None
+    verified: IncomeTotals | None = None
+    standard: InForce | None = None
+    result: Difference | None = None
+
+    @property
+    def counts(self) -> IncomeTotals | None:
+        return self.verified or self.declared
+
+
+def summary(application: Application, day: date) -> Summary:
+    """Declared and verified income and what the difference method makes of it on `day`; two queries."""
+    rows = {row.stage: row for row in IncomeTotals.objects.filter(application=application)}
+    declared, verified = rows.get(Stage.DECLARED), rows.get(Stage.VERIFIED)
+    counts = verified or declared
+    try:
+        standard = in_force(STANDARD, day)
+    except MissingStandard:
+        return Summary(declared, verified)
+    if counts is None:
+        return Summary(declared, verified, standard)
+    result = difference(
+        standard=standard.money, persons=counts.persons, counted=counts.counted, top_up=counts.top_up
+    )
+    return Summary(declared, verified, standard, result)
 
 
 def missing(application: Application, act: str) -> list[Reason]:

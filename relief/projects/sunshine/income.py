@@ -14,6 +14,7 @@ from relief.applications.states import State
 from relief.errors import Invalid, Reason, WrongState
 from relief.officers.models import Officer, Role
 from relief.projects.sunshine.models import IncomeTotals, Stage
+from relief.trail.actor import Actor
 from relief.trail.record import record, set_if, touch
 from relief.trail.verb import verb
 
@@ -43,10 +44,7 @@ def enter_income(
     """
     if stage not in WHEN:
         raise Invalid({"stage": [Reason("choice", _("Choose declared or verified income."))]})
-    states, roles = WHEN[Stage(stage)]
-    if application.state not in states:
-        raise WrongState(wrong_state(application))
-    actor = actor_on(application, by, roles)
+    actor = may_enter(application, stage, by)
     values, problems = _amounts(amounts)
     if not 1 <= persons <= 30:
         problems["persons"] = [
@@ -65,6 +63,14 @@ def enter_income(
         totals = IncomeTotals(application=application, stage=stage, persons=persons, **values)
         totals.save(event=event)
     return totals
+
+
+def may_enter(application: Application, stage: str, by: Officer) -> Actor:
+    """Who enters the totals of `stage` now. Raises WrongState, NotAllowed."""
+    states, roles = WHEN[Stage(stage)]
+    if application.state not in states:
+        raise WrongState(wrong_state(application))
+    return actor_on(application, by, roles)
 
 
 def _amounts(entered: Mapping[str, Any]) -> tuple[dict[str, Decimal], dict[str, list[Reason]]]:

@@ -1,0 +1,124 @@
+"""The case page: everything on one case, what can be done now or why not, and the history."""
+
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from portal.desk import history, sections
+from portal.desk.find import case_ref, find_case, only_reads
+from portal.desk.frame import at_desk, page
+from portal.desk.offers import offers
+from portal.forms import Form
+from relief.applications.models import Application
+from relief.confidential.masking import mask_name
+from relief.decisions.case_file import CaseFile, read_case
+from relief.decisions.models import CrossCheck, HomeVisit
+from relief.errors import NotAllowed, Reason
+from relief.households.queries import open_members
+from relief.officers.authority import appointments_of
+from relief.officers.models import Officer
+from relief.projects.sunshine.guarantee import summary
+from relief.projects.sunshine.models import IncomeTotals
+from relief.publicity.queries import entry_of, period_of
+from relief.standards.legal_clock import countdown
+from relief.trail import clock
+from relief.trail.timeline import timeline
+from relief.trail.verb import write_refusal
+
+TABLES = (Application, IncomeTotals, HomeVisit, CrossCheck)
+
+
+@require_safe
+@at_desk
+def case(request: HttpRequest, officer: Officer, ref: str) -> HttpResponse:
+    """Draw a case. Opening its sealed words is one look in the log; an auditor sees names masked, no words."""
+    held = appointments_of(officer)
+    found = find_case(officer, ref, held)
+    auditing = only_reads(held)
+    steps = timeline(found, TABLES)
+    events = [step.event for step in steps]
+    purpose = "audit-case" if auditing else "case-page"
+    file = read_case(found, by=officer, purpose=purpose, events=events, words=not auditing)
+    if auditing:
+        _mask(file)
+    today = clock.today()
+    entered = summary(found, today)
+    left = countdown(today, [last for last in (found.due_on, found.limit_on) if last])
+    context = {
+        "case": found,
+        "ref": case_ref(found),
+        "auditing": auditing,
+        "applied_for": sections.applied_for(found),
+        "colour": sections.COLOURS.get(found.state, "blue"),  # type: ignore[call-overload]
+        "identity": sections.identity(found, left),
+        "offers": [] if auditing else offers(found, held),
+        "file": file,
+        "visits": [_visit(visit, file) for visit in file.visits],
+        "checks": [{"check": row, "remarks": file.words.get(f"check.{row.pk}", "")} for row in file.checks],
+        "income": entered,
+        "income_table": sections.income_table(entered),
+        "checklist": sections.checklist(found, entered, file),
+        "opinions": sections.opinions(file),
+        "entries": [{"entry": entry, "period": period_of(entry.public_list)} for entry in entry_of(found.pk)],
+        "timeline": history.lines(steps, words=file.words, people=file.names),
+    }
+    return page(request, officer, "desk/case.html", context, section="queue")
+
+
+def _visit(visit: HomeVisit, file: CaseFile) -> dict[str, Any]:
+    return {
+        "visit": visit,
+        "present": file.names.get(visit.member_present_id, ""),
+        "findings": file.words.get(f"visit.{visit.pk}", ""),
+    }
+
+
+def _mask(file: CaseFile) -> None:
+    file.applicant = mask_name(file.applicant)
+    file.names = {pk: mask_name(name) for pk, name in file.names.items()}
+    file.members = [
+        type(member)(member.person, member.relation, mask_name(member.name), member.age)
+        for member in file.members
+    ]
+
+
+class PurposeForm(Form):
+    purpose = forms.ChoiceField(
+        label=_("What do you need the full numbers for?"),
+        choices=[
+            ("show-number:compare-card", _("compare with the ID card")),
+            ("show-number:cross-check", _("ask another authority (data cross-check)")),
+            ("show-number:payment", _("prepare the payment")),
+            ("show-number:call", _("call the household")),
+        ],
+        widget=forms.RadioSelect,
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@at_desk
+def numbers(request: HttpRequest, officer: Officer, ref: str) -> HttpResponse:
+    """Show ID numbers and telephones of a family in full, for a stated purpose that goes into the log."""
+    held = appointments_of(officer)
+    found = find_case(officer, ref, held)
+    if only_reads(held):
+        refused = NotAllowed(Reason("auditor-reads", _("An auditor reads cases with masked names only.")))
+        write_refusal("show-number", refused, by=officer, subject=found)
+        raise refused
+    form = PurposeForm(request.POST if request.method == "POST" else None)
+    members = None
+    if request.method == "POST" and form.is_valid():
+        members = open_members(found.household, by=officer, purpose=form.cleaned_data["purpose"])
+    context = {
+        "case": found,
+        "form": form,
+        "members": members,
+        "back_url": reverse("desk:case", args=[case_ref(found)]),
+    }
+    return page(
+        request, officer, "desk/numbers.html", context, section="queue", status=422 if form.errors else 200
+    )

@@ -1,0 +1,123 @@
+"""The district decides: approve (审批确认), refuse with written reasons (不予确认), return (退回补正)."""
+
+from typing import Any
+
+from django import forms
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+
+from portal.context import Bureau
+from portal.desk.act import ActForm, CaseAct
+from portal.desk.opinion import opinion_of
+from relief.applications.models import Application
+from relief.decisions.case_file import CaseFile
+from relief.decisions.decide import RefusalReason, approve, refuse, return_for_correction
+from relief.households.queries import open_names
+from relief.officers.models import Officer
+from relief.publicity.queries import entry_of
+from relief.trail import clock
+
+
+class ApproveForm(ActForm):
+    words = forms.CharField(
+        label=_("Remark (optional)"), required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+class Approve(CaseAct):
+    name = "approve"
+    title = _("Approve")
+    text = _("You confirm what the street proposed and the public saw. The award begins with the next month.")
+    button = _("Approve")
+    done = _("The case is approved. It can be announced now.")
+    form_class = ApproveForm
+    template = "desk/approve.html"
+
+    def perform(self, subject: Application, officer: Officer, answer: dict[str, Any]) -> Application:
+        return approve(subject, by=officer, version=answer["version"], words=answer["words"])
+
+    def context(
+        self, subject: Application, officer: Officer, form: ActForm, *, preview: bool
+    ) -> dict[str, Any]:
+        context = super().context(subject, officer, form, preview=preview)
+        return {**context, "entry": entry_of(subject.pk).first()}
+
+    def stands_on(self, file: CaseFile) -> dict[str, Any]:
+        return opinion_of(file, "approve", "favourable") or opinion_of(file, "refuse", "favourable")
+
+
+class RefuseForm(ActForm):
+    reason = forms.ChoiceField(label=_("Ground"), choices=RefusalReason.choices, widget=forms.RadioSelect)
+    words = forms.CharField(
+        label=_("Reasons in words"),
+        help_text=_("The household reads them in its letter: facts, figures, the rule."),
+        widget=forms.Textarea(attrs={"rows": 6}),
+    )
+
+
+class Refuse(CaseAct):
+    name = "refuse"
+    title = _("Refuse with reasons")
+    text = _("The household gets the reasons in writing within three working days.")
+    button = _("Refuse the case")
+    done = _("The case is refused. Send the letter to the household.")
+    danger = True
+    form_class = RefuseForm
+    template = "desk/refuse.html"
+
+    def perform(self, subject: Application, officer: Officer, answer: dict[str, Any]) -> Application:
+        return refuse(
+            subject, by=officer, version=answer["version"], reason=answer["reason"], words=answer["words"]
+        )
+
+    def context(
+        self, subject: Application, officer: Officer, form: ActForm, *, preview: bool
+    ) -> dict[str, Any]:
+        context = super().context(subject, officer, form, preview=preview)
+        if preview:
+            answer = form.cleaned_data
+            context["letter"] = letter(subject, officer, answer["reason"], answer["words"])
+        return context
+
+    def stands_on(self, file: CaseFile) -> dict[str, Any]:
+        return opinion_of(file, "refuse", "favourable") or opinion_of(file, "approve", "favourable")
+
+
+def letter(case: Application, officer: Officer, reason: str, words: str) -> str:
+    """The refusal letter as the household will read it: always in Chinese."""
+    names = open_names([case.applicant], by=officer, purpose="refusal-letter")
+    with translation.override("zh-hans"):
+        return render_to_string(
+            "desk/letter_refusal.html",
+            {
+                "name": names[case.applicant_id],
+                "number": case.number,
+                "submitted_on": case.submitted_on,
+                "ground": RefusalReason(reason).label,
+                "words": words,
+                "today": clock.today(),
+                "bureau": Bureau(),
+            },
+        )
+
+
+class ReturnForm(ActForm):
+    words = forms.CharField(
+        label=_("What has to be corrected"),
+        help_text=_("The community and the street read it before they visit again."),
+        widget=forms.Textarea(attrs={"rows": 6}),
+    )
+
+
+class Return(CaseAct):
+    name = "return"
+    title = _("Return for correction")
+    text = _("The case goes back to the survey: visits and opinions are made anew.")
+    button = _("Return the case")
+    done = _("The case is returned for correction.")
+    danger = True
+    form_class = ReturnForm
+
+    def perform(self, subject: Application, officer: Officer, answer: dict[str, Any]) -> Application:
+        return return_for_correction(subject, by=officer, version=answer["version"], words=answer["words"])

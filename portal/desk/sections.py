@@ -1,0 +1,135 @@
+"""The parts of a case in words: identity bar, income, checklist, opinions; read by the case page and intake."""
+
+from typing import Any
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from portal.desk.offers import who_acts
+from portal.desk.words import LEVELS, Row
+from portal.templatetags.cap import day, deadline, money
+from relief.applications.benefits import benefit
+from relief.applications.models import Application
+from relief.applications.states import ENDED, State
+from relief.decisions.case_file import CaseFile
+from relief.decisions.decide import RefusalReason
+from relief.places.models import Level
+from relief.projects.sunshine.guarantee import Summary
+from relief.projects.sunshine.models import IncomeTotals
+
+COLOURS = {
+    State.DRAFT: "grey",
+    State.RETURNED: "yellow",
+    State.APPROVED: "green",
+    State.ANNOUNCED: "green",
+    State.REFUSED: "red",
+    State.TERMINATED: "grey",
+    State.WITHDRAWN: "grey",
+}
+
+
+def applied_for(case: Application) -> str:
+    """Benefit and kind of the case in words."""
+    return _("%(benefit)s, %(kind)s") % {
+        "benefit": benefit(case.benefit).label,
+        "kind": case.get_kind_display(),
+    }
+
+
+def due(left: int | None, last: Any, provisional: bool) -> SafeString:
+    """A deadline in words with its date; marked while the year's make-up days are not published."""
+    if last is None or left is None:
+        return format_html("{}", _("none set"))
+    mark = format_html(" {}", _("(provisional)")) if provisional else ""
+    return format_html("{} · {}{}", deadline(left), day(last), mark)
+
+
+def identity(case: Application, left: dict[Any, int]) -> list[Row]:
+    """The identity bar."""
+    rows = [
+        Row(_("Case number"), case.number or _("not given yet")),
+        Row(_("Community"), case.community.name),
+    ]
+    if case.state not in ENDED:
+        rows.append(Row(_("Deadline"), due(left.get(case.due_on), case.due_on, case.due_provisional)))
+        if case.limit_on:
+            rows.append(Row(_("Whole case"), due(left.get(case.limit_on), case.limit_on, False)))
+        rows.append(Row(_("Whose turn"), who_acts(case) or "—"))
+    rows.append(Row(_("Row code"), format_html('<span class="cap-code">{}</span>', case.row_code)))
+    return rows
+
+
+def income_rows(entered: Summary, change_url: str = "") -> list[Row]:
+    """Declared figures for check answers, with a link to change them."""
+    totals = entered.declared
+    if totals is None:
+        return []
+    rows = [Row(_column("persons"), totals.persons, change_url, _("Change") if change_url else "")]
+    for name in (*IncomeTotals.PARTS, "deductions"):
+        rows.append(
+            Row(_column(name), money(getattr(totals, name)), change_url, _("Change") if change_url else "")
+        )
+    return rows
+
+
+def income_table(entered: Summary) -> list[dict[str, Any]]:
+    """Declared beside verified, kind by kind."""
+    return [
+        {
+            "label": _column(name),
+            "declared": getattr(entered.declared, name, None),
+            "verified": getattr(entered.verified, name, None),
+            "minus": name == "deductions",
+        }
+        for name in (*IncomeTotals.PARTS, "deductions")
+    ]
+
+
+def checklist(case: Application, entered: Summary, file: CaseFile) -> list[dict[str, Any]]:
+    """What the case holds and what it lacks, in the order of the road."""
+    since = case.survey_from
+    levels = {visit.level for visit in file.visits if since and visit.visited_on >= since}
+    checks = [check for check in file.checks if since and check.checked_on >= since]
+    acts = {opinion.act for opinion in file.opinions}
+    mismatch = bool(checks) and checks[0].result != "consistent"
+    rows = [
+        (_("Declared income"), entered.declared is not None, ""),
+        (_("Community's home visit"), Level.COMMUNITY in levels, ""),
+        (_("Community's opinion"), "examine" in acts, ""),
+        (_("Street's home visit"), Level.STREET in levels, ""),
+        (_("Data cross-check"), bool(checks), _("mismatch") if mismatch else ""),
+        (_("Verified income"), entered.verified is not None, ""),
+        (_("First-review opinion"), bool(acts & {"review", "advise-against"}), ""),
+    ]
+    if case.kin_registered or case.complaint_registered:
+        rows.append((_("District's own visit"), Level.DISTRICT in levels, ""))
+    return [
+        {
+            "label": label,
+            "status": warning or (_("done") if held else _("missing")),
+            "colour": "red" if warning else "" if held else "grey",
+        }
+        for label, held, warning in rows
+    ]
+
+
+def opinions(file: CaseFile) -> list[dict[str, Any]]:
+    """Opinions with their opened words, newest first."""
+    return [
+        {
+            "title": LEVELS.get(opinion.act, opinion.act),
+            "favourable": opinion.favourable,
+            "ground": RefusalReason(opinion.reason).label if opinion.reason else "",
+            "amount": opinion.amount,
+            "persons": opinion.persons,
+            "words": file.words.get(f"opinion.{opinion.pk}", ""),
+            "officer": opinion.officer_name,
+            "at": opinion.at,
+        }
+        for opinion in file.opinions
+    ]
+
+
+def _column(name: str) -> str:
+    return str(IncomeTotals._meta.get_field(name).verbose_name)  # type: ignore[union-attr]

@@ -1,0 +1,87 @@
+"""The start page: one sentence about what is due, and the shortcuts of the officer's roles."""
+
+from typing import Any
+
+from django.db.models import Count, Min, Q
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
+
+from portal.desk.frame import at_desk, page
+from portal.desk.words import Row
+from relief.decisions.work import work_queue
+from relief.officers.authority import appointments_of
+from relief.officers.models import Appointment, Officer, Role
+from relief.places.models import Area
+from relief.publicity.models import ListKind, ListState
+from relief.publicity.queries import lists_of
+from relief.trail import clock
+
+#: role → (address, query, label); only what is there is offered
+SHORTCUTS: dict[str, tuple[str, Any]] = {
+    Role.COMMUNITY_CLERK: ("desk:intake", gettext_lazy("Take in an application")),
+    Role.STREET_REVIEWER: ("desk:compile", gettext_lazy("Compile a list")),
+    Role.STREET_PUBLISHER: ("desk:lists", gettext_lazy("Publish, post and close lists")),
+    Role.DISTRICT_ANNOUNCER: ("desk:announce", gettext_lazy("Announce approved cases")),
+}
+
+
+@require_safe
+@at_desk
+def start(request: HttpRequest, officer: Officer) -> HttpResponse:
+    """What is due today, late and waiting; then where to go."""
+    held = appointments_of(officer)
+    today = clock.today()
+    counts = (
+        work_queue(officer, "todo")
+        .order_by()
+        .aggregate(
+            total=Count("pk"),
+            today=Count("pk", filter=Q(due_on=today)),
+            late=Count("pk", filter=Q(due_on__lt=today)),
+            next=Min("due_on", filter=Q(due_on__gt=today)),
+        )
+    )
+    context = {
+        "counts": counts,
+        "lists": _list_counts(officer),
+        "posts": _posts(held),
+        "today": today,
+        "shortcuts": _shortcuts(held),
+        "is_editor": any(one.role == Role.EDITOR for one in held),
+        "reads_cases": any(one.role != Role.EDITOR for one in held),
+    }
+    return page(request, officer, "desk/start.html", context, section="start")
+
+
+def _list_counts(officer: Officer) -> dict[str, int]:
+    return (
+        lists_of(officer)
+        .order_by()
+        .aggregate(
+            compiled=Count("pk", filter=Q(state=ListState.COMPILED)),
+            waiting=Count("pk", filter=Q(state=ListState.RUNNING, starts_on=None)),
+            ended=Count(
+                "pk",
+                filter=Q(kind=ListKind.PRE_APPROVAL, state=ListState.RUNNING, ends_on__lt=clock.today()),
+            ),
+        )
+    )
+
+
+def _posts(held: list[Appointment]) -> list[Row]:
+    """The officer's appointments in words: role and area."""
+    numbers = {one.scope_code for one in held}
+    areas = {area.number: area.name for area in Area.objects.filter(number__in=numbers)}
+    return [Row(one.get_role_display(), areas.get(one.scope_code, "")) for one in held]
+
+
+def _shortcuts(held: list[Appointment]) -> list[Row]:
+    found = [Row(_("Open my queue"), "", reverse("desk:queue"))]
+    for role in dict.fromkeys(one.role for one in held):
+        if role in SHORTCUTS:
+            name, label = SHORTCUTS[role]
+            found.append(Row(label, "", reverse(name)))
+    return found

@@ -1,0 +1,63 @@
+"""The desk's words for acts, as they stand in the timeline and on buttons."""
+
+from typing import Any, NamedTuple
+
+from django.utils.translation import gettext_lazy as _
+
+from relief.officers.models import Role
+from relief.trail.models import Event
+
+ACTS: dict[str, Any] = {
+    "open-draft": _("Case opened"),
+    "income": _("Income entered"),
+    "submit": _("Application submitted"),
+    "ask-once": _("Asked once for what is missing"),
+    "accept": _("Accepted"),
+    "visit": _("Home visit"),
+    "cross-check": _("Data cross-check"),
+    "examine": _("Examined by the community"),
+    "review": _("Reviewed by the street"),
+    "advise-against": _("Reviewed by the street: not recommended"),
+    "publish": _("Put on the public list"),
+    "close": _("Publicity ended"),
+    "approve": _("Approved by the district"),
+    "refuse": _("Refused by the district"),
+    "return": _("Returned for correction"),
+    "announce": _("Announced"),
+    "compile-list": _("List compiled"),
+    "set-aside-list": _("Compilation set aside"),
+    "publish-list": _("List published"),
+    "post": _("List posted"),
+    "close-list": _("List closed"),
+    "announce-list": _("Announcement published"),
+    "list-announced": _("All cases of the list announced"),
+    "expire-names": _("Names deleted"),
+}
+
+LEVELS: dict[str, Any] = {
+    "examine": _("Community's opinion"),
+    "review": _("Street's first-review opinion"),
+    "advise-against": _("Street's first-review opinion"),
+    "approve": _("District's confirmation"),
+    "refuse": _("District's refusal"),
+}
+
+
+class Row(NamedTuple):
+    """A label and its value, optionally with a link to change it."""
+
+    label: Any
+    value: Any
+    url: str = ""
+    action: Any = ""
+
+
+def act_label(event: Event) -> str:
+    return str(ACTS.get(event.act, event.act))
+
+
+def role_label(role: str) -> str:
+    """The role in words; a robot says so."""
+    if role in Role.values:
+        return str(Role(role).label)
+    return str(_("by the system")) if role == "robot" else ""
