@@ -1,1 +1,1 @@
-"""The official's side of the site (/desk/): queue, intake, case, acts, lists. No page here is ever kept by a cache."""
+"""The official's side of the site (/desk/): queue, intake, case, acts, lists. No cache keeps any of it."""

@@ -4,7 +4,7 @@ Refusals keep what was typed: bad input comes back in the form (422), "when" and
 (409), "who" on a page of its own (403), and when somebody was first both values stand side by side (409).
 """
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from django import forms
 from django.contrib import messages
@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views import View
 
 from portal.desk.find import case_ref, find_case, find_list
-from portal.desk.frame import page, refusal_page
+from portal.desk.frame import DeskView, at_desk, page, refusal_page
 from portal.desk.shown import shown_value
 from portal.desk.words import Row, act_label
 from portal.forms import Form
@@ -54,6 +54,11 @@ class Act(View):
     template: ClassVar[str] = "desk/act.html"
     #: fields of the verb that the form calls otherwise
     field_names: ClassVar[dict[str, str]] = {}
+
+    @classmethod
+    def at_desk(cls) -> DeskView:
+        """The view for urls.py."""
+        return at_desk(cast(DeskView, cls.as_view()))
 
     def get(self, request: HttpRequest, officer: Officer, **address: Any) -> HttpResponse:
         """Ask, if the act may be done; else say why not."""
@@ -104,7 +109,7 @@ class Act(View):
     def conflict(
         self, request: HttpRequest, officer: Officer, form: ActForm, refused: Refused, address: dict[str, Any]
     ) -> HttpResponse:
-        """Somebody was first: what stands now beside what was typed; the form again, on the current version."""
+        """Somebody was first: what stands now beside what was typed, and the form on the current version."""
         fresh = self.find(officer, **address)
         stands = self.stands(fresh, officer)
         changes = [
@@ -225,7 +230,7 @@ class CaseAct(Act):
         return {}
 
     def moved(self, subject: Application, form: ActForm) -> list[dict[str, Any]]:
-        seen = subject.history.filter(version=form.cleaned_data["version"]).first()  # type: ignore[attr-defined]
+        seen = subject.history.filter(version=form.cleaned_data["version"]).first()
         return [
             {
                 "field": _("Stage"),

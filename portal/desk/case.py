@@ -35,7 +35,7 @@ TABLES = (Application, IncomeTotals, HomeVisit, CrossCheck)
 @require_safe
 @at_desk
 def case(request: HttpRequest, officer: Officer, ref: str) -> HttpResponse:
-    """Draw a case. Opening its sealed words is one look in the log; an auditor sees names masked, no words."""
+    """Draw a case. Opening its words is one look in the log; an auditor sees names masked and no words."""
     held = appointments_of(officer)
     found = find_case(officer, ref, held)
     auditing = only_reads(held)

@@ -1,4 +1,4 @@
-"""Find what an address names, within the officer's areas. Foreign and unknown look the same: 404, and a record."""
+"""Find what an address names in the officer's areas. Foreign and unknown look the same: 404, recorded."""
 
 import uuid
 

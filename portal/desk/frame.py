@@ -17,10 +17,10 @@ from relief.errors import Invalid, NotAllowed, Refused
 from relief.officers.authority import officer_of
 from relief.officers.models import Officer
 
-View = Callable[..., HttpResponse]
+DeskView = Callable[..., HttpResponse]
 
 
-def at_desk(view: View) -> View:
+def at_desk(view: DeskView) -> DeskView:
     """A view `(request, officer, …)` for signed-in officers, in their language, never kept by a cache.
 
     Who isn't an active officer goes to sign-in at once; a refusal that the view lets through becomes a page.

@@ -114,7 +114,7 @@ class HouseholdForm:
         yield from self.members
 
     def is_valid(self) -> bool:
-        return all([form.is_valid() for form in self])
+        return not [form for form in self if not form.is_valid()]
 
     @property
     def errors(self) -> bool:

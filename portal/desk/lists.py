@@ -22,7 +22,7 @@ from portal.forms import Form
 from portal.templatetags.cap import day, days_left, money
 from relief.applications.benefits import benefits
 from relief.applications.models import Application
-from relief.errors import Invalid, NotAllowed, Refused, Stale
+from relief.errors import NotAllowed, Refused, Stale
 from relief.households.queries import open_names
 from relief.officers.authority import acting, appointments_of
 from relief.officers.models import Appointment, Officer, Role

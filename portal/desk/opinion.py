@@ -86,10 +86,7 @@ class Review(CaseAct):
         return {**context, "income": summary(subject, clock.today()), "kin": subject.kin_registered}
 
     def stands_on(self, file: CaseFile) -> dict[str, Any]:
-        stands = opinion_of(file, "review", "recommended") or opinion_of(
-            file, "advise-against", "recommended"
-        )
-        return stands
+        return opinion_of(file, "review", "recommended") or opinion_of(file, "advise-against", "recommended")
 
 
 def opinion_of(file: CaseFile, act: str, answer: str) -> dict[str, Any]:

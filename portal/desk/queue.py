@@ -1,4 +1,4 @@
-"""The work queue (待办): my turn, on its way, ended; filters stand in the address, names are opened in one look."""
+"""The work queue (待办): my turn, on its way, ended; filters stand in the address, names open in one look."""
 
 from datetime import date, datetime
 from typing import Any

@@ -1,4 +1,4 @@
-"""The parts of a case in words: identity bar, income, checklist, opinions; read by the case page and intake."""
+"""The parts of a case in words: identity bar, income, checklist, opinions; for the case page and intake."""
 
 from typing import Any
 

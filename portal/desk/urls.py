@@ -1,4 +1,4 @@
-"""Addresses of the desk. A case is named by its number or code, a list and a household by code; never by a key."""
+"""Addresses of the desk. A case is named by number or code, a list or household by code; never by a key."""
 
 from django.urls import path
 
@@ -16,7 +16,6 @@ from portal.desk import (
     start,
     survey,
 )
-from portal.desk.frame import at_desk
 
 app_name = "desk"
 
@@ -32,23 +31,23 @@ urlpatterns = [
     path("cases/<str:ref>/", case.case, name="case"),
     path("cases/<str:ref>/numbers/", case.numbers, name="numbers"),
     path("cases/<str:ref>/application/", application.application, name="application"),
-    path("cases/<str:ref>/income/", at_desk(survey.Income.as_view()), name="income"),
-    path("cases/<str:ref>/submit/", at_desk(application.Submit.as_view()), name="submit"),
+    path("cases/<str:ref>/income/", survey.Income.at_desk(), name="income"),
+    path("cases/<str:ref>/submit/", application.Submit.at_desk(), name="submit"),
     path("cases/<str:ref>/receipt/", application.receipt, name="receipt"),
-    path("cases/<str:ref>/accept/", at_desk(acceptance.Accept.as_view()), name="accept"),
-    path("cases/<str:ref>/ask-once/", at_desk(acceptance.AskOnce.as_view()), name="ask-once"),
-    path("cases/<str:ref>/visit/", at_desk(survey.Visit.as_view()), name="visit"),
-    path("cases/<str:ref>/cross-check/", at_desk(survey.CrossCheckAct.as_view()), name="cross-check"),
-    path("cases/<str:ref>/examine/", at_desk(opinion.Examine.as_view()), name="examine"),
-    path("cases/<str:ref>/review/", at_desk(opinion.Review.as_view()), name="review"),
-    path("cases/<str:ref>/approve/", at_desk(decision.Approve.as_view()), name="approve"),
-    path("cases/<str:ref>/refuse/", at_desk(decision.Refuse.as_view()), name="refuse"),
-    path("cases/<str:ref>/return/", at_desk(decision.Return.as_view()), name="return"),
+    path("cases/<str:ref>/accept/", acceptance.Accept.at_desk(), name="accept"),
+    path("cases/<str:ref>/ask-once/", acceptance.AskOnce.at_desk(), name="ask-once"),
+    path("cases/<str:ref>/visit/", survey.Visit.at_desk(), name="visit"),
+    path("cases/<str:ref>/cross-check/", survey.CrossCheckAct.at_desk(), name="cross-check"),
+    path("cases/<str:ref>/examine/", opinion.Examine.at_desk(), name="examine"),
+    path("cases/<str:ref>/review/", opinion.Review.at_desk(), name="review"),
+    path("cases/<str:ref>/approve/", decision.Approve.at_desk(), name="approve"),
+    path("cases/<str:ref>/refuse/", decision.Refuse.at_desk(), name="refuse"),
+    path("cases/<str:ref>/return/", decision.Return.at_desk(), name="return"),
     path("lists/", lists.lists, name="lists"),
     path("lists/new/", lists.compile_new, name="compile"),
     path("lists/<uuid:code>/", lists.public_list, name="list"),
-    path("lists/<uuid:code>/publish/", at_desk(list_acts.Publish.as_view()), name="publish"),
-    path("lists/<uuid:code>/post/<uuid:board>/", at_desk(list_acts.Post.as_view()), name="post"),
-    path("lists/<uuid:code>/close/", at_desk(list_acts.Close.as_view()), name="close"),
+    path("lists/<uuid:code>/publish/", list_acts.Publish.at_desk(), name="publish"),
+    path("lists/<uuid:code>/post/<uuid:board>/", list_acts.Post.at_desk(), name="post"),
+    path("lists/<uuid:code>/close/", list_acts.Close.at_desk(), name="close"),
     path("announce/", list_acts.announce_new, name="announce"),
 ]

@@ -14,7 +14,7 @@ from relief.places.scope import within_any
 
 
 def work_queue(officer: Officer, tab: str) -> QuerySet[Application]:
-    """One tab of the officer's queue (`todo`, `waiting`, `done`), unchecked cases for the checking clerk too."""
+    """One tab of the queue (`todo`, `waiting`, `done`); unchecked cases are the checking clerk's turn too."""
     return queue(officer, tab, also=_unchecked(scopes_of(officer, {Role.DISTRICT_CHECKER})))
 
 
