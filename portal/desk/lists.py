@@ -16,7 +16,7 @@ from portal.desk import history
 from portal.desk.act import refuse_form
 from portal.desk.find import find_list
 from portal.desk.frame import at_desk, page, status_of
-from portal.desk.public_view import preview_of, shown_rows, streets_of
+from portal.desk.public_view import case_token, preview_of, shown_rows, streets_of
 from portal.desk.words import Row
 from portal.forms import Form
 from portal.templatetags.cap import day, days_left, money
@@ -165,7 +165,7 @@ def compile_new(request: HttpRequest, officer: Officer) -> HttpResponse:
     waiting = candidates(street, benefit)
     form = CompileForm(request.POST if request.method == "POST" else None, initial=_proposal(street, waiting))
     names = open_names([case.applicant for case in waiting], by=officer, purpose="compile-list")
-    form.fields["cases"].choices = [(_token(case), _line(case, names)) for case in waiting]  # type: ignore[attr-defined]
+    form.fields["cases"].choices = [(case_token(case), _line(case, names)) for case in waiting]  # type: ignore[attr-defined]
     context: dict[str, Any] = {"form": form, "street": street, "streets": streets, "waiting": waiting}
     status = 200
     if request.method == "POST":
@@ -174,7 +174,7 @@ def compile_new(request: HttpRequest, officer: Officer) -> HttpResponse:
             context["conflict"] = _changed(request, waiting)
             status = 409 if context["conflict"] else 422
         else:
-            chosen = [case for case in waiting if _token(case) in form.cleaned_data["cases"]]
+            chosen = [case for case in waiting if case_token(case) in form.cleaned_data["cases"]]
             if "preview" in request.POST:
                 context |= preview_of(None, officer, cases=chosen, area=street, benefit=benefit)
             else:
@@ -208,12 +208,8 @@ def _proposal(street: Area, waiting: list[Application]) -> dict[str, Any]:
     return {
         "street": street.number,
         "batch": f"{year}-{number:02d}",
-        "cases": [_token(case) for case in waiting],
+        "cases": [case_token(case) for case in waiting],
     }
-
-
-def _token(case: Application) -> str:
-    return f"{case.number}:{case.version}"
 
 
 def _line(case: Application, names: dict[int, str]) -> str:

@@ -11,12 +11,11 @@ from portal.desk.find import case_ref
 from portal.desk.words import role_label
 from relief.applications.models import Application
 from relief.applications.states import State
-from relief.decisions.blockers import prospects
+from relief.decisions.blockers import Outlook
 from relief.decisions.cross_check import CHECKED_AT
 from relief.decisions.visit import VISITS_AT
 from relief.errors import Reason
-from relief.officers.models import Appointment, Role, ScopeKind
-from relief.places.scope import contains
+from relief.officers.models import Appointment, Role
 from relief.projects.sunshine.income import WHEN
 from relief.projects.sunshine.models import Stage
 
@@ -50,9 +49,10 @@ class Offer:
 
 
 def offers(case: Application, appointments: Collection[Appointment]) -> list[Offer]:
-    """Survey first (visit, check, income), then the steps of the road."""
-    found = [*_survey(case, appointments)]
-    for prospect in prospects(case, appointments):
+    """The survey (visit, check, income), then the steps of the road; what is rarely wanted comes last."""
+    outlook = Outlook(case, appointments)
+    found = [*_survey(case, outlook)]
+    for prospect in outlook.steps():
         act = prospect.step.act
         if act in PAGES:
             page, label = PAGES[act]
@@ -60,20 +60,29 @@ def offers(case: Application, appointments: Collection[Appointment]) -> list[Off
             found.append(Offer(label, url, prospect.reasons, quiet=act in ("return", "refuse", "ask-once")))
         elif act in BY_LIST:
             found.append(Offer(BY_LIST[act], reverse("desk:lists"), prospect.reasons))
-    return found
+    return sorted(found, key=lambda offer: offer.quiet)
 
 
-def _survey(case: Application, appointments: Collection[Appointment]) -> list[Offer]:
-    ref, found = case_ref(case), []
-    if case.state in (State.DRAFT, State.RETURNED) and _holds(case, appointments, WHEN[Stage.DECLARED][1]):
-        found.append(Offer(_("Go on with the application"), reverse("desk:application", args=[ref])))
-    if case.state in VISITS_AT and _holds(case, appointments, VISITS_AT[case.state][1]):
-        quiet = case.state == State.CLEARED and not (case.kin_registered or case.complaint_registered)
-        found.append(Offer(_("Record a home visit"), reverse("desk:visit", args=[ref]), quiet=quiet))
-    if case.state in CHECKED_AT and _holds(case, appointments, (Role.DISTRICT_CHECKER,)):
-        found.append(Offer(_("Enter the cross-check"), reverse("desk:cross-check", args=[ref])))
-    if case.state in WHEN[Stage.VERIFIED][0] and _holds(case, appointments, WHEN[Stage.VERIFIED][1]):
-        found.append(Offer(_("Enter the verified income"), reverse("desk:income", args=[ref])))
+def _survey(case: Application, outlook: Outlook) -> list[Offer]:
+    """Acts that no step of the road names; those for which the officer has another role are left out."""
+    level_roles = VISITS_AT[case.state][1] if case.state in VISITS_AT else ()
+    special = case.kin_registered or case.complaint_registered
+    wanted: list[tuple[Any, str, Collection[str], bool]] = []
+    if case.state in WHEN[Stage.DECLARED][0]:
+        wanted.append((_("Go on with the application"), "desk:application", WHEN[Stage.DECLARED][1], False))
+    if level_roles:
+        quiet = case.state == State.CLEARED and not special
+        wanted.append((_("Record a home visit"), "desk:visit", level_roles, quiet))
+    if case.state in CHECKED_AT:
+        wanted.append((_("Enter the cross-check"), "desk:cross-check", (Role.DISTRICT_CHECKER,), False))
+    if case.state in WHEN[Stage.VERIFIED][0]:
+        wanted.append((_("Enter the verified income"), "desk:income", WHEN[Stage.VERIFIED][1], False))
+    found = []
+    for label, page, roles, quiet in wanted:
+        reasons = outlook.who_not(roles)
+        if reasons is not None:
+            url = "" if reasons else reverse(page, args=[case_ref(case)])
+            found.append(Offer(label, url, reasons, quiet))
     return found
 
 
@@ -85,10 +94,3 @@ def who_acts(case: Application) -> str:
     if case.state in CHECKED_AT:
         roles[Role.DISTRICT_CHECKER] = None
     return str(_(", ")).join(role_label(role) for role in roles)
-
-
-def _holds(case: Application, appointments: Collection[Appointment], roles: Collection[str]) -> bool:
-    return any(
-        held.role in roles and held.scope_kind == ScopeKind.AREA and contains(held.scope_code, case.area)
-        for held in appointments
-    )

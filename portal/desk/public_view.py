@@ -52,3 +52,8 @@ def streets_of(officer: Officer, role: str) -> list[Area]:
     """Streets over which the officer holds `role` today."""
     scopes = scopes_of(officer, {role})
     return list(Area.objects.filter(within_any(scopes, "number"), level=Level.STREET))
+
+
+def case_token(case: Application) -> str:
+    """A case as it was read, for a form that chooses cases: `number:version`."""
+    return f"{case.number}:{case.version}"

@@ -5,7 +5,8 @@ from typing import Any
 
 from django import forms
 from django.core.paginator import Paginator
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -63,7 +64,7 @@ def queue(request: HttpRequest, officer: Officer) -> HttpResponse:
     chosen = getattr(filters, "cleaned_data", {})
     cases = _filtered(work_queue(officer, tab), chosen)
     if tab != "done":
-        cases = cases.order_by(F("due_on").asc(nulls_last=True), "pk")
+        cases = cases.order_by(Coalesce("due_on", "limit_on").asc(nulls_last=True), "pk")
     shown = Paginator(cases, ROWS).get_page(request.GET.get("page"))
     names = open_names([case.applicant for case in shown], by=officer, purpose="queue")
     if auditing:
@@ -104,7 +105,7 @@ def _chips(filters: FilterForm, chosen: dict[str, Any]) -> list[dict[str, str]]:
 
 def _rows(cases: list[Application], names: dict[int, str]) -> list[dict[str, Any]]:
     today = clock.today()
-    left = countdown(today, [case.due_on for case in cases if case.due_on])
+    left = countdown(today, [last for case in cases if (last := case.due_on or case.limit_on)])
     since = standing_since(cases)
     return [
         {
@@ -113,13 +114,19 @@ def _rows(cases: list[Application], names: dict[int, str]) -> list[dict[str, Any
             "name": names[case.applicant_id],
             "stage": case.get_state_display(),
             "colour": sections.COLOURS.get(case.state, "blue"),  # type: ignore[call-overload]
-            "deadline": sections.due(left[case.due_on], case.due_on, case.due_provisional)
-            if case.due_on and case.state not in ENDED
-            else "",
+            "deadline": _deadline(case, left),
             "waiting": _days(since.get(case.code), today),
         }
         for case in cases
     ]
+
+
+def _deadline(case: Application, left: dict[date, int]) -> str:
+    """The day by which the next act is due, else the limit of the whole case."""
+    last = case.due_on or case.limit_on
+    if last is None or case.state in ENDED:
+        return ""
+    return sections.due(left[last], last, case.due_provisional and last == case.due_on)
 
 
 def _days(since: datetime | None, today: date) -> str:

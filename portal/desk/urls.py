@@ -4,6 +4,7 @@ from django.urls import path
 
 from portal.desk import (
     acceptance,
+    announcement,
     application,
     case,
     decision,
@@ -49,5 +50,5 @@ urlpatterns = [
     path("lists/<uuid:code>/publish/", list_acts.Publish.at_desk(), name="publish"),
     path("lists/<uuid:code>/post/<uuid:board>/", list_acts.Post.at_desk(), name="post"),
     path("lists/<uuid:code>/close/", list_acts.Close.at_desk(), name="close"),
-    path("announce/", list_acts.announce_new, name="announce"),
+    path("announce/", announcement.announce_new, name="announce"),
 ]

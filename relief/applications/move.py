@@ -167,18 +167,6 @@ def breaks_four_eyes(actor: Actor, deeds: Collection[Deed], not_by: Collection[s
     )
 
 
-def acts_of(application: Application, acts: Sequence[str], officer_id: int) -> set[str]:
-    """Which of `acts` this officer did on the case."""
-    rows = Event.objects.filter(
-        subject_kind="application",
-        subject_code=application.code,
-        act__in=acts,
-        actor_kind="officer",
-        actor_id=officer_id,
-    )
-    return set(rows.order_by().values_list("act", flat=True))
-
-
 def seal_words(application: Application, words: str) -> bytes | None:
     """The words of an Event about a case, sealed under its household's key."""
     return vault_of(application.household).seal("event.words", words).token if words else None

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from relief.applications.benefits import benefit as benefit_of
 from relief.applications.models import Application
-from relief.applications.move import acts_of, authorise, four_eyes
+from relief.applications.move import authorise, breaks_four_eyes, deeds_on, four_eyes
 from relief.applications.roads import Step
 from relief.decisions.models import CrossCheck, HomeVisit
 from relief.errors import Blocked, Reason, Refused
@@ -47,26 +47,36 @@ class Prospect:
     reasons: list[Reason]
 
 
-def prospects(application: Application, appointments: Collection[Appointment]) -> list[Prospect]:
-    """The road's steps from here that belong to the holder of `appointments`, each with the reasons why not.
+class Outlook:
+    """What lies before a case for the holder of `appointments`; who acted on it is read once.
 
-    Agrees with `why_not`; one query for who acted before, then the checks of each step.
+    Agrees with `authorise` and `why_not`.
     """
-    roles = {
-        held.role
-        for held in appointments
-        if held.scope_kind == ScopeKind.AREA and contains(held.scope_code, application.area)
-    }
-    steps = [step for step in application.road.steps_from(application.state) if roles & set(step.roles)]
-    if not steps:
-        return []
-    acts = tuple({act for step in steps for act in step.not_by})
-    officer = next(iter(appointments)).officer_id
-    done = acts_of(application, acts, officer)
-    return [
-        Prospect(step, [four_eyes()] if done & set(step.not_by) else blockers(application, step.act))
-        for step in steps
-    ]
+
+    def __init__(self, application: Application, appointments: Collection[Appointment]) -> None:
+        self.application = application
+        self._here = [
+            held
+            for held in appointments
+            if held.scope_kind == ScopeKind.AREA and contains(held.scope_code, application.area)
+        ]
+        self._deeds = deeds_on([application]).get(application.code, [])
+
+    def who_not(self, roles: Collection[str], not_by: Collection[str] = ()) -> list[Reason] | None:
+        """Reasons of four eyes against acting in one of `roles`; None when the officer holds none here."""
+        held = next((one for one in self._here if one.role in roles), None)
+        if held is None:
+            return None
+        return [four_eyes()] if breaks_four_eyes(held.actor(), self._deeds, not_by) else []
+
+    def steps(self) -> list[Prospect]:
+        """The road's steps from here that belong to the officer, each with the reasons why not."""
+        found = []
+        for step in self.application.road.steps_from(self.application.state):
+            reasons = self.who_not(step.roles, step.not_by)
+            if reasons is not None:
+                found.append(Prospect(step, reasons or blockers(self.application, step.act)))
+        return found
 
 
 def blockers(application: Application, act: str) -> list[Reason]:
