@@ -2,6 +2,7 @@
 
 from portal.pages.files import PortalDocument, PortalImage, PortalRendition
 from portal.pages.models import AnnouncementIndexPage, HomePage, NoticePage, PublicityIndexPage, SectionPage
+from portal.registers.models import Register
 
 __all__ = [
     "AnnouncementIndexPage",
@@ -11,5 +12,6 @@ __all__ = [
     "PortalImage",
     "PortalRendition",
     "PublicityIndexPage",
+    "Register",
     "SectionPage",
 ]

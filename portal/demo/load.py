@@ -17,6 +17,8 @@ from portal.demo.play import Script, play
 from portal.demo.stage import Stage
 from portal.demo.standing import import_standing
 from portal.demo.story import CASES, LISTS
+from portal.pages.demo_notices import add_demo_notices
+from portal.pages.seed import seed_site
 from relief.places.models import Area
 from relief.trail import clock
 
@@ -51,6 +53,7 @@ def load(*, seed: str = SEED, on_day: Callable[[date], object] = lambda day: Non
     check_may_load()
     stage = Stage.before(clock.today(), since=first_day(), seed=seed)
     with transaction.atomic():
+        add_demo_notices(seed_site())
         play(_scripts(stage), on_day=on_day)
     return stage
 
