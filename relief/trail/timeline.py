@@ -66,11 +66,12 @@ def with_changes(events: Sequence[Event], models: Iterable[type[Tracked]]) -> li
         for rows in by_row.values():
             for before, after in zip([None, *rows], rows, strict=False):
                 if after.event_id in steps:
-                    steps[after.event_id].rows.append(_compare(model, before, after))
+                    steps[after.event_id].rows.append(compare(model, before, after))
     return list(steps.values())
 
 
-def _compare(model: type[Tracked], before: Any, after: Any) -> RowChange:
+def compare(model: type[Tracked], before: Any, after: Any) -> RowChange:
+    """What changed between two neighbouring history rows; `before` is None at the row's birth."""
     change = RowChange(model, after.id, born=before is None)
     for column in type(after).tracked_fields:
         if column.name in SILENT:
