@@ -27,6 +27,7 @@ RAW_DOORS = {
 PORTAL_WRITES: dict[str, str] = {
     "portal/pages/": "Wagtail pages are the portal's own",
     "portal/management/": "sets up the portal's own pages",
+    "portal/cms/groups.py": "the rights of groups, Wagtail's own tables",
     "portal/demo/standing.py": "saves a spreadsheet, no row",
 }
 

@@ -1,0 +1,64 @@
+"""What holds for every page under `/cms/`: never kept by a browser, a policy of its own, fresh rights."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+
+from portal.errors import forbidden
+from portal.registers.reader import reader_of
+from relief.officers.appoint import follow_groups
+
+PREFIX = "/cms/"
+#: icons and translations of the screens; the same for everybody, asked for before sign-in too
+SHARED = ("/cms/sprite/", "/cms/jsi18n/")
+
+#: Wagtail's screens carry inline styles and scripts; nothing comes from or goes to another host.
+#: The preview of a page is a frame of our own.
+POLICY = "; ".join(
+    (
+        "default-src 'self'",
+        "script-src 'self' 'unsafe-inline'",
+        "style-src 'self' 'unsafe-inline'",
+        "img-src 'self' data: blob:",
+        "font-src 'self' data:",
+        "frame-src 'self'",
+        "object-src 'none'",
+        "base-uri 'self'",
+        "form-action 'self'",
+        "frame-ancestors 'self'",
+    )
+)
+
+
+class CmsMiddleware:
+    """Guards `/cms/`: rights as of today, the officer's language, no copies in a browser."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not request.path.startswith(PREFIX):
+            return self.get_response(request)
+        if request.path.startswith(SHARED):
+            response = self.get_response(request)
+        else:
+            response = self._for_staff(request)
+            response["Cache-Control"] = "private, no-store"
+        response["Content-Security-Policy"] = POLICY
+        return response
+
+    def _for_staff(self, request: HttpRequest) -> HttpResponse:
+        reader = reader_of(request.user)
+        if reader is None:
+            return self.get_response(request)
+        if reader.roles != reader.groups:
+            follow_groups(reader.officer)  # an appointment began or ended since
+        with translation.override(reader.officer.language):
+            if not request.user.has_perm("wagtailadmin.access_admin"):
+                # Wagtail would send them to the sign-in, which would send them back.
+                return forbidden(request, PermissionDenied())
+            return self.get_response(request)

@@ -1,0 +1,27 @@
+"""The one socket into the CMS: what we add to Wagtail's screens, and what we take away."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.utils.html import format_html
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail_modeladmin.options import modeladmin_register
+
+from portal.registers.group import Registers
+
+modeladmin_register(Registers)
+
+#: pages about Wagtail itself, on other hosts
+NOT_OURS = {"help"}
+
+
+@hooks.register("insert_global_admin_css")
+def site_colours() -> str:
+    return format_html('<link rel="stylesheet" href="{}">', static("cms/cms.css"))
+
+
+@hooks.register("construct_main_menu")
+def leave_out(request: HttpRequest, menu_items: list[MenuItem]) -> None:
+    menu_items[:] = [item for item in menu_items if item.name not in NOT_OURS]
