@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from relief.applications.models import Application
@@ -28,7 +29,7 @@ def why_not_closed(public_list: PublicList) -> list[Reason]:
         return [
             Reason(
                 "period-running",
-                _("The period runs until the end of %(day)s.") % {"day": public_list.ends_on},
+                _("The period runs until the end of %(day)s.") % {"day": date_format(public_list.ends_on)},
             )
         ]
     return []
