@@ -16,7 +16,7 @@ from relief.trail import clock
 
 @dataclass(frozen=True)
 class HelpRow:
-    """One step of the road in words; `days` are working days for the act after it, None where none are set."""
+    """One step of the road in words; `days` are working days for the next act, None where none are set."""
 
     act: str
     by: list[str]

@@ -23,15 +23,12 @@ from relief.trail.verb import verb
 
 def why_not_closed(public_list: PublicList) -> list[Reason]:
     """What still keeps the list open, in words."""
-    if missing_boards(public_list):
+    last = public_list.ends_on
+    if last is None or missing_boards(public_list):
         return [Reason("boards-missing", _("Not every listed board is evidenced: the period hasn't begun."))]
-    if public_list.ends_on is None or clock.today() <= public_list.ends_on:
-        return [
-            Reason(
-                "period-running",
-                _("The period runs until the end of %(day)s.") % {"day": date_format(public_list.ends_on)},
-            )
-        ]
+    if clock.today() <= last:
+        words = _("The period runs until the end of %(day)s.") % {"day": date_format(last)}
+        return [Reason("period-running", words)]
     return []
 
 
