@@ -74,6 +74,7 @@ class Act(View):
         subject = self.find(officer, **address)
         form = self.form(subject, officer, request.POST)
         if not form.is_valid():
+            self._who_first(subject, officer)
             write_refusal(self.name, _form_refusal(form), by=officer, subject=subject)
             return self.draw(request, officer, subject, form, status=422)
         if "preview" in request.POST:
@@ -89,6 +90,16 @@ class Act(View):
         if self.done:
             messages.success(request, str(self.done))
         return HttpResponseRedirect(self.forward(subject, result))
+
+    def _who_first(self, subject: Any, officer: Officer) -> None:
+        """A form that can't be read never reaches its verb: whether the officer may is said all the same."""
+        try:
+            self.check(subject, officer)
+        except NotAllowed as refused:
+            write_refusal(self.name, refused, by=officer, subject=subject)
+            raise
+        except Refused:
+            return
 
     def _refused(
         self,

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.desk import history, sections
 from portal.desk.find import case_ref, find_case, only_reads
-from portal.desk.frame import at_desk, page
+from portal.desk.frame import at_desk, held_by, page
 from portal.desk.offers import offers
 from portal.forms import Form
 from relief.applications.models import Application
@@ -19,7 +19,6 @@ from relief.decisions.case_file import CaseFile, read_case
 from relief.decisions.models import CrossCheck, HomeVisit
 from relief.errors import NotAllowed, Reason
 from relief.households.queries import open_members
-from relief.officers.authority import appointments_of
 from relief.officers.models import Officer
 from relief.projects.sunshine.guarantee import summary
 from relief.projects.sunshine.models import IncomeTotals
@@ -36,7 +35,7 @@ TABLES = (Application, IncomeTotals, HomeVisit, CrossCheck)
 @at_desk
 def case(request: HttpRequest, officer: Officer, ref: str) -> HttpResponse:
     """Draw a case. Opening its words is one look in the log; an auditor sees names masked and no words."""
-    held = appointments_of(officer)
+    held = held_by(request)
     found = find_case(officer, ref, held)
     auditing = only_reads(held)
     steps = timeline(found, TABLES)
@@ -103,7 +102,7 @@ class PurposeForm(Form):
 @at_desk
 def numbers(request: HttpRequest, officer: Officer, ref: str) -> HttpResponse:
     """Show ID numbers and telephones of a family in full, for a stated purpose that goes into the log."""
-    held = appointments_of(officer)
+    held = held_by(request)
     found = find_case(officer, ref, held)
     if only_reads(held):
         refused = NotAllowed(Reason("auditor-reads", _("An auditor reads cases with masked names only.")))

@@ -14,8 +14,8 @@ from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 
 from relief.errors import Invalid, NotAllowed, Refused
-from relief.officers.authority import officer_of
-from relief.officers.models import Officer
+from relief.officers.authority import appointments_of, officer_of
+from relief.officers.models import Appointment, Officer, Role
 
 DeskView = Callable[..., HttpResponse]
 
@@ -32,6 +32,7 @@ def at_desk(view: DeskView) -> DeskView:
         if officer is None:
             logout(request)
             return no_store(redirect_to_login(request.get_full_path(), reverse("desk:sign-in")))
+        request.desk_appointments = appointments_of(officer)  # type: ignore[attr-defined]
         with translation.override(officer.language):
             try:
                 response = view(request, officer, *args, **kwargs)
@@ -43,6 +44,11 @@ def at_desk(view: DeskView) -> DeskView:
         return no_store(response)
 
     return run
+
+
+def held_by(request: HttpRequest) -> list[Appointment]:
+    """What the officer of this request may act as today, read once for the page."""
+    return getattr(request, "desk_appointments", [])
 
 
 def no_store(response: HttpResponse) -> HttpResponse:
@@ -60,9 +66,13 @@ def page(
     section: str = "",
     status: int = 200,
 ) -> HttpResponse:
-    """Draw a desk page."""
+    """Draw a desk page; the navigation offers the counter to those who sit at it."""
+    at_counter = any(one.role == Role.COMMUNITY_CLERK for one in held_by(request))
     return render(
-        request, template, {"officer": officer, "desk_section": section, **(context or {})}, status=status
+        request,
+        template,
+        {"officer": officer, "desk_section": section, "at_counter": at_counter, **(context or {})},
+        status=status,
     )
 
 

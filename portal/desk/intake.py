@@ -32,7 +32,7 @@ from relief.officers.models import Officer, Role
 from relief.places.models import Area, Level
 from relief.places.scope import contains, within_any
 
-COUNTER = (Role.COMMUNITY_CLERK, Role.STREET_ACCEPTOR)
+COUNTER = (Role.COMMUNITY_CLERK,)
 
 
 class FindForm(Form):
@@ -140,7 +140,15 @@ def household(request: HttpRequest, officer: Officer, code: uuid.UUID) -> HttpRe
             refuse_form("open-draft", form, by=officer, subject=home)
             status = 422
     running = [case for case in cases if case.state not in ENDED]
-    context = {"household": home, "members": members, "cases": _rows(cases), "running": running, "form": form}
+    at_window = any(contains(scope, home.community_id) for scope in scopes_of(officer, COUNTER))
+    context = {
+        "at_window": at_window,
+        "household": home,
+        "members": members,
+        "cases": _rows(cases),
+        "running": running,
+        "form": form,
+    }
     return page(request, officer, "desk/household.html", context, section="intake", status=status)
 
 

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from portal.desk import history
 from portal.desk.act import refuse_form
 from portal.desk.find import find_list
-from portal.desk.frame import at_desk, page, status_of
+from portal.desk.frame import at_desk, held_by, page, status_of
 from portal.desk.public_view import case_token, preview_of, shown_rows, streets_of
 from portal.desk.words import Row
 from portal.forms import Form
@@ -24,7 +24,7 @@ from relief.applications.benefits import benefits
 from relief.applications.models import Application
 from relief.errors import NotAllowed, Refused, Stale
 from relief.households.queries import open_names
-from relief.officers.authority import acting, appointments_of
+from relief.officers.authority import acting
 from relief.officers.models import Appointment, Officer, Role
 from relief.places.models import Area
 from relief.places.scope import contains
@@ -43,7 +43,7 @@ ROWS = 20
 @at_desk
 def lists(request: HttpRequest, officer: Officer) -> HttpResponse:
     """All lists of the officer's areas, unfinished ones first."""
-    held = appointments_of(officer)
+    held = held_by(request)
     shown = Paginator(lists_of(officer).order_by("-pk"), ROWS).get_page(request.GET.get("page"))
     roles = {one.role for one in held}
     context = {
@@ -60,7 +60,7 @@ def lists(request: HttpRequest, officer: Officer) -> HttpResponse:
 def public_list(request: HttpRequest, officer: Officer, code: uuid.UUID) -> HttpResponse:
     """The monitor of one list: where it stands, which boards are missing, what can be done now."""
     one = find_list(officer, code)
-    held = appointments_of(officer)
+    held = held_by(request)
     running = one.state == ListState.RUNNING
     publishes = _holds(held, Role.STREET_PUBLISHER, one.area_id)
     context: dict[str, Any] = {

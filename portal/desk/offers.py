@@ -52,13 +52,13 @@ def offers(case: Application, appointments: Collection[Appointment]) -> list[Off
     """The survey (visit, check, income), then the steps of the road; what is rarely wanted comes last."""
     outlook = Outlook(case, appointments)
     found = [*_survey(case, outlook)]
-    for prospect in outlook.steps():
+    for prospect in outlook.steps({*PAGES, *BY_LIST}):
         act = prospect.step.act
         if act in PAGES:
             page, label = PAGES[act]
             url = "" if prospect.reasons else reverse(page, args=[case_ref(case)])
             found.append(Offer(label, url, prospect.reasons, quiet=act in ("return", "refuse", "ask-once")))
-        elif act in BY_LIST:
+        else:
             found.append(Offer(BY_LIST[act], reverse("desk:lists"), prospect.reasons))
     return sorted(found, key=lambda offer: offer.quiet)
 

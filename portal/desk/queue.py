@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from portal.desk import sections
 from portal.desk.find import case_ref, only_reads
-from portal.desk.frame import at_desk, page
+from portal.desk.frame import at_desk, held_by, page
 from portal.forms import Form
 from relief.applications.models import Application
 from relief.applications.queries import standing_since
@@ -22,7 +22,7 @@ from relief.applications.states import ENDED, State
 from relief.confidential.masking import mask_name
 from relief.decisions.work import work_queue
 from relief.households.queries import open_names
-from relief.officers.authority import appointments_of, scopes_of
+from relief.officers.authority import scopes_of
 from relief.officers.models import Officer
 from relief.places.models import Area, Level
 from relief.places.scope import within_any
@@ -55,7 +55,7 @@ class FilterForm(Form):
 @at_desk
 def queue(request: HttpRequest, officer: Officer) -> HttpResponse:
     """One tab of the queue, by deadline, 20 a page."""
-    held = appointments_of(officer)
+    held = held_by(request)
     auditing = only_reads(held)
     tab = request.GET.get("tab", "")
     tab = tab if tab in TABS else "waiting" if auditing else "todo"

@@ -9,10 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from portal.desk.frame import at_desk, page
+from portal.desk.frame import at_desk, held_by, page
 from portal.desk.words import Row
 from relief.decisions.work import work_queue
-from relief.officers.authority import appointments_of
 from relief.officers.models import Appointment, Officer, Role
 from relief.places.models import Area
 from relief.publicity.models import ListKind, ListState
@@ -32,7 +31,7 @@ SHORTCUTS: dict[str, tuple[str, Any]] = {
 @at_desk
 def start(request: HttpRequest, officer: Officer) -> HttpResponse:
     """What is due today, late and waiting; then where to go."""
-    held = appointments_of(officer)
+    held = held_by(request)
     today = clock.today()
     counts = (
         work_queue(officer, "todo")

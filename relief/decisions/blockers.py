@@ -69,10 +69,12 @@ class Outlook:
             return None
         return [four_eyes()] if breaks_four_eyes(held.actor(), self._deeds, not_by) else []
 
-    def steps(self) -> list[Prospect]:
-        """The road's steps from here that belong to the officer, each with the reasons why not."""
+    def steps(self, acts: Collection[str]) -> list[Prospect]:
+        """Those of `acts` that lie before the case and belong to the officer, with the reasons why not."""
         found = []
         for step in self.application.road.steps_from(self.application.state):
+            if step.act not in acts:
+                continue
             reasons = self.who_not(step.roles, step.not_by)
             if reasons is not None:
                 found.append(Prospect(step, reasons or blockers(self.application, step.act)))

@@ -11,6 +11,7 @@ from django.db.models.fields.json import KT
 from relief.applications.queries import NO_CASES
 from relief.officers.authority import appointments_of
 from relief.officers.models import Officer, ScopeKind
+from relief.places.models import DISTRICT
 from relief.places.scope import within_any
 from relief.publicity.models import Entry, ListKind, ListState, PublicList, PublicRow
 from relief.trail import clock
@@ -44,8 +45,10 @@ def lists_of(officer: Officer) -> QuerySet[PublicList]:
         for held in appointments_of(officer)
         if held.scope_kind == ScopeKind.AREA and held.role not in NO_CASES
     ]
-    streets = Q(area__number__in={scope[:3] for scope in scopes})
-    return PublicList.objects.filter(within_any(scopes, "area__number") | streets).select_related("area")
+    mine = within_any(scopes, "area__number")
+    if DISTRICT not in scopes:
+        mine |= Q(area__number__in={scope[:3] for scope in scopes})
+    return PublicList.objects.filter(mine).select_related("area")
 
 
 def entry_of(application_id: int) -> QuerySet[Entry]:

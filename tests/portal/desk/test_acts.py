@@ -1,0 +1,185 @@
+"""Acts through the desk: who may, two at once, and nothing typed is lost."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from relief.applications.models import Application
+from relief.decisions.decide import review
+from relief.officers.appoint import appoint, register_officer
+from relief.officers.models import Officer, Role
+from relief.places.set_up import SETUP
+from relief.trail.models import Refusal
+from tests.factories import cases
+from tests.factories.district import PASSWORD, SINCE, District
+
+#: page of the act → how a case comes there, and whose act it is
+ACTS: dict[str, tuple[Callable[..., Application], set[Role]]] = {
+    "submit": (cases.draft, {Role.COMMUNITY_CLERK}),
+    "accept": (cases.submitted, {Role.STREET_ACCEPTOR}),
+    "ask-once": (cases.submitted, {Role.STREET_ACCEPTOR}),
+    "cross-check": (cases.accepted, {Role.DISTRICT_CHECKER}),
+    "visit": (cases.accepted, {Role.COMMUNITY_EXAMINER, Role.COMMUNITY_CLERK}),
+    "examine": (cases.accepted, {Role.COMMUNITY_EXAMINER}),
+    "income": (cases.examined, {Role.STREET_REVIEWER}),
+    "review": (cases.ready_for_review, {Role.STREET_REVIEWER}),
+    "approve": (cases.cleared, {Role.DISTRICT_APPROVER}),
+    "refuse": (cases.cleared, {Role.DISTRICT_APPROVER}),
+    "return": (cases.cleared, {Role.DISTRICT_APPROVER}),
+}
+#: what the case still lacks when it comes there: said to the one whose act it is
+LACKS = {"submit": "income-missing", "examine": "community-visit"}
+AREAS = {"community": "10101", "street": "101"}
+
+
+@pytest.mark.parametrize("act", ACTS)
+def test_an_act_is_offered_to_its_role_only(
+    act: str, district: District, seat: Callable[..., Client]
+) -> None:
+    make, roles = ACTS[act]
+    case = make(district)
+    ref = case.number or case.code
+    for role in Role:
+        client = seat(role, AREAS.get(role.value.partition("-")[0], ""))
+        answer = client.get(f"/desk/cases/{ref}/{act}/")
+        expected = 404 if role == Role.EDITOR else 403 if role not in roles else 409 if act in LACKS else 200
+        assert answer.status_code == expected, role
+        if role not in roles and role != Role.EDITOR:
+            refused = client.post(f"/desk/cases/{ref}/{act}/", {"version": case.version, **ANSWERS[act]})
+            assert refused.status_code == 403, role
+    assert Application.objects.get(pk=case.pk).version == case.version
+    assert Refusal.objects.filter(kind="not-allowed", subject_code=str(case.code)).count() == 10 - len(roles)
+
+
+ANSWERS: dict[str, dict[str, Any]] = {
+    "submit": {"signed": "on"},
+    "accept": {},
+    "ask-once": {"missing": "收入证明"},
+    "cross-check": {"checked_on": "2026-03-02", "result": "consistent"},
+    "visit": {},
+    "examine": {"favourable": "yes", "words": "属实"},
+    "income": {"persons": "1", "wages": "430"},
+    "review": {"recommended": "yes", "words": "建议确认"},
+    "approve": {},
+    "refuse": {"reason": "income-above-standard", "words": "收入高于标准"},
+    "return": {"words": "请补充调查"},
+}
+
+
+def test_a_visit_is_refused_by_role_too(district: District, seat: Callable[..., Client]) -> None:
+    case = cases.accepted(district)
+    answer = seat(Role.STREET_REVIEWER, "101").post(f"/desk/cases/{case.number}/visit/", visit_of(case))
+    assert answer.status_code == 403
+
+
+def visit_of(case: Application, **more: Any) -> dict[str, Any]:
+    return {
+        "version": case.version,
+        "visited_on": "2026-03-02",
+        "visitor_1": "吴审查",
+        "visitor_2": "同行人员",
+        "member_present": str(case.applicant.code),
+        "findings": "住房一间。",
+        "all_signed": "on",
+        **more,
+    }
+
+
+def test_a_visit_needs_two_visitors_and_keeps_what_was_typed(
+    district: District, seat: Callable[..., Client]
+) -> None:
+    case = cases.accepted(district)
+    client = seat(Role.COMMUNITY_EXAMINER, "10101")
+    for wrong in ({"visitor_2": "吴审查"}, {"visited_on": "2026-02-30"}, {"visited_on": "2027-01-01"},
+                  {"all_signed": ""}, {"member_present": "nobody"}, {"findings": " "}):  # fmt: skip
+        answer = client.post(f"/desk/cases/{case.number}/visit/", visit_of(case, **wrong))
+        assert answer.status_code == 422, wrong
+        assert "findings" in wrong or "住房一间。" in answer.content.decode()
+    assert case.visits.count() == 0
+    assert client.post(f"/desk/cases/{case.number}/visit/", visit_of(case)).status_code == 302
+    assert case.visits.count() == 1
+
+
+def second_reviewer(district: District) -> Officer:
+    officer = register_officer("second", password=PASSWORD, name="第二审核", office="河东街道", by=SETUP)
+    appoint(officer, role=Role.STREET_REVIEWER, area="101", from_date=SINCE, by=SETUP)
+    return officer
+
+
+def test_two_officers_on_one_case_the_second_sees_both_values(
+    district: District, seat: Callable[..., Client]
+) -> None:
+    case = cases.ready_for_review(district)
+    first = district.officer(Role.STREET_REVIEWER, "101")
+    review(case, by=first, version=case.version, recommended=True, words="第一人的意见")
+    answer = seat(second_reviewer(district)).post(
+        f"/desk/cases/{case.number}/review/",
+        {
+            "version": case.version,
+            "recommended": "no",
+            "reason": "income-above-standard",
+            "words": "第二人的意见",
+        },
+    )
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert "第一人的意见" in page
+    assert page.count("第二人的意见") == 2, "beside the stored value, and in the form again"
+    assert f'name="version" value="{case.version + 1}"' in page
+    assert cases.fresh(case).recommended is True
+
+
+def test_a_stale_income_shows_both_amounts_and_can_be_sent_again(
+    district: District, seat: Callable[..., Client]
+) -> None:
+    case = cases.examined(district)
+    address = f"/desk/cases/{case.number}/income/"
+    first, second = seat(Role.STREET_REVIEWER, "101"), seat(second_reviewer(district))
+    typed = {"version": case.version, "persons": "1", "wages": "430"}
+    assert first.post(address, typed).status_code == 302
+    answer = second.post(address, {**typed, "wages": "777.50"})
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert "430.00" in page
+    assert 'value="777.50"' in page
+    again = {**typed, "wages": "777.50", "version": cases.fresh(case).version}
+    assert second.post(address, again).status_code == 302
+    assert str(case.income_totals.get(stage="verified").wages) == "777.50"
+
+
+def test_what_is_missing_is_said_and_the_words_stay(district: District, seat: Callable[..., Client]) -> None:
+    case = cases.examined(district)
+    answer = seat(Role.STREET_REVIEWER, "101").post(
+        f"/desk/cases/{case.number}/review/",
+        {"version": case.version, "recommended": "yes", "words": "意见先写好了"},
+    )
+    assert answer.status_code == 409
+    assert "意见先写好了" in answer.content.decode()
+    kept = Refusal.objects.get(act="review")
+    assert set(kept.reasons) == {"street-visit", "cross-check", "income-not-verified"}
+
+
+def test_the_refusal_letter_can_be_read_before(district: District, seat: Callable[..., Client]) -> None:
+    case = cases.cleared(district)
+    client = seat(Role.DISTRICT_APPROVER)
+    typed = {"version": case.version, "reason": "property-above-limit", "words": "名下有两套住房"}
+    preview = client.post(f"/desk/cases/{case.number}/refuse/", {**typed, "preview": "1"})
+    assert preview.status_code == 200
+    assert preview.content.decode().count("名下有两套住房") == 2
+    assert cases.fresh(case).state == "cleared"
+    assert client.post(f"/desk/cases/{case.number}/refuse/", typed).status_code == 302
+    assert cases.fresh(case).state == "refused"
+
+
+def test_the_case_page_offers_what_can_be_done_and_says_why_not(
+    district: District, seat: Callable[..., Client]
+) -> None:
+    case = cases.examined(district)
+    page = seat(Role.STREET_REVIEWER, "101").get(f"/desk/cases/{case.number}/").content.decode()
+    assert f"/desk/cases/{case.number}/visit/" in page
+    assert f"/desk/cases/{case.number}/review/" not in page
+    assert page.count("<strong>") >= 1
+    other = seat(Role.STREET_PUBLISHER, "101").get(f"/desk/cases/{case.number}/").content.decode()
+    assert f"/desk/cases/{case.number}/visit/" not in other
