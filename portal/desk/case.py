@@ -54,7 +54,7 @@ def case(request: HttpRequest, officer: Officer, ref: str) -> HttpResponse:
         "applied_for": sections.applied_for(found),
         "colour": sections.COLOURS.get(found.state, "blue"),  # type: ignore[call-overload]
         "identity": sections.identity(found, left),
-        "offers": [] if auditing else offers(found, held),
+        "offers": [] if auditing else offers(found, held, sections.surveyed(found, entered, file)),
         "file": file,
         "visits": [_visit(visit, file) for visit in file.visits],
         "checks": [{"check": row, "remarks": file.words.get(f"check.{row.pk}", "")} for row in file.checks],

@@ -48,10 +48,15 @@ class Offer:
     quiet: bool = False
 
 
-def offers(case: Application, appointments: Collection[Appointment]) -> list[Offer]:
-    """The survey (visit, check, income), then the steps of the road; what is rarely wanted comes last."""
+def offers(
+    case: Application, appointments: Collection[Appointment], done: Collection[str] = ()
+) -> list[Offer]:
+    """The survey (visit, check, income), then the steps of the road; what is rarely wanted comes last.
+
+    `done` names the survey's acts that this survey holds already: they can be done again, quietly.
+    """
     outlook = Outlook(case, appointments)
-    found = [*_survey(case, outlook)]
+    found = [*_survey(case, outlook, done)]
     for prospect in outlook.steps({*PAGES, *BY_LIST}):
         act = prospect.step.act
         if act in PAGES:
@@ -63,7 +68,7 @@ def offers(case: Application, appointments: Collection[Appointment]) -> list[Off
     return sorted(found, key=lambda offer: offer.quiet)
 
 
-def _survey(case: Application, outlook: Outlook) -> list[Offer]:
+def _survey(case: Application, outlook: Outlook, done: Collection[str]) -> list[Offer]:
     """Acts that no step of the road names; those for which the officer has another role are left out."""
     level_roles = VISITS_AT[case.state][1] if case.state in VISITS_AT else ()
     special = case.kin_registered or case.complaint_registered
@@ -82,7 +87,7 @@ def _survey(case: Application, outlook: Outlook) -> list[Offer]:
         reasons = outlook.who_not(roles)
         if reasons is not None:
             url = "" if reasons else reverse(page, args=[case_ref(case)])
-            found.append(Offer(label, url, reasons, quiet))
+            found.append(Offer(label, url, reasons, quiet or page.partition(":")[2] in done))
     return found
 
 

@@ -14,6 +14,8 @@ from relief.applications.models import Application
 from relief.applications.states import ENDED, State
 from relief.decisions.case_file import CaseFile
 from relief.decisions.decide import RefusalReason
+from relief.decisions.models import CheckResult, CrossCheck
+from relief.decisions.visit import VISITS_AT
 from relief.places.models import Level
 from relief.projects.sunshine.guarantee import Summary
 from relief.projects.sunshine.models import IncomeTotals
@@ -86,13 +88,32 @@ def income_table(entered: Summary) -> list[dict[str, Any]]:
     ]
 
 
+def surveyed(case: Application, entered: Summary, file: CaseFile) -> set[str]:
+    """What the level at which the case stands has done in this survey: visit, cross-check, income."""
+    level = VISITS_AT[case.state][0] if case.state in VISITS_AT else None
+    found = {"visit"} if level in _visited_levels(case, file) else set()
+    if _checks_since(case, file):
+        found.add("cross-check")
+    if entered.verified is not None:
+        found.add("income")
+    return found
+
+
+def _visited_levels(case: Application, file: CaseFile) -> set[str]:
+    since = case.survey_from
+    return {visit.level for visit in file.visits if since and visit.visited_on >= since}
+
+
+def _checks_since(case: Application, file: CaseFile) -> list[CrossCheck]:
+    since = case.survey_from
+    return [check for check in file.checks if since and check.checked_on >= since]
+
+
 def checklist(case: Application, entered: Summary, file: CaseFile) -> list[dict[str, Any]]:
     """What the case holds and what it lacks, in the order of the road."""
-    since = case.survey_from
-    levels = {visit.level for visit in file.visits if since and visit.visited_on >= since}
-    checks = [check for check in file.checks if since and check.checked_on >= since]
+    levels, checks = _visited_levels(case, file), _checks_since(case, file)
     acts = {opinion.act for opinion in file.opinions}
-    mismatch = bool(checks) and checks[0].result != "consistent"
+    mismatch = bool(checks) and checks[0].result != CheckResult.CONSISTENT
     rows = [
         (_("Declared income"), entered.declared is not None, ""),
         (_("Community's home visit"), Level.COMMUNITY in levels, ""),
