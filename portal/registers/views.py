@@ -131,7 +131,9 @@ class HistoryPage(InstanceSpecificView):
         }
 
     def _words(self, field: Any, value: Any) -> str:
-        return self.related.get((field.name, value)) or in_words(field, value)
+        if field.is_relation and value is not None:
+            return self.related.get((field.name, value), str(value))
+        return in_words(field, value)
 
     def _related(self, steps: list[RowStep]) -> dict[tuple[str, Any], str]:
         """What foreign keys in the changes point to, in words: one query per column, not per row."""

@@ -1,0 +1,31 @@
+"""Editors' pages in a real browser: no accessibility fault, nothing wider than a telephone."""
+
+import pytest
+
+from portal.pages.demo_notices import add_demo_notices
+from portal.pages.seed import seed_site
+
+ADDRESSES = ["/notices/", "/notices/re-declaration/", "/en/notices/", "/en/notices/list-rules/"]
+
+
+@pytest.fixture
+def site(scratch, live_site) -> str:
+    add_demo_notices(seed_site())
+    return live_site
+
+
+def test_notices_are_accessible(site, page, phone, axe):
+    for address in ADDRESSES:
+        for screen in (page, phone):
+            assert screen.goto(site + address).status == 200
+            assert axe(screen) == [], address
+            assert screen.evaluate("document.documentElement.scrollWidth <= innerWidth"), address
+
+
+def test_a_reader_finds_the_same_notice_in_the_other_language(site, page):
+    page.goto(f"{site}/notices/")
+    page.get_by_role("link", name="定期复核").click()
+    page.get_by_role("link", name="English").click()
+    assert page.url.endswith("/en/notices/re-declaration/")
+    assert page.get_by_role("heading", level=1).inner_text().startswith("Notice on the regular")
+    assert page.context.cookies() == []
