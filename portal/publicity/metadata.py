@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from portal.context import Bureau
-from portal.publicity.standing import Standing, counts_in_words, days_in_words, length_in_words
+from portal.publicity.standing import Standing, counts_in_words, length_in_words, period_html
 from portal.templatetags.cap import day
 from relief.applications.benefits import benefit
 from relief.publicity.models import ListKind, PublicList
@@ -66,8 +67,10 @@ def _period(public_list: PublicList) -> str:
     length = length_in_words(public_list)
     if not (public_list.starts_on and public_list.ends_on):
         return _("%(length)s from the day on which every board shows the list") % {"length": length}
-    words = _("%(days)s (%(length)s)") % {"days": days_in_words(public_list), "length": length}
-    return " ".join((words, _("provisional"))) if _is_provisional(public_list) else words
+    words = _("%(days)s (%(length)s)") % {"days": period_html(public_list), "length": length}
+    if _is_provisional(public_list):
+        words = " ".join((words, _("provisional")))
+    return SafeString(words)
 
 
 def _is_provisional(public_list: PublicList) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
@@ -75,11 +77,25 @@ def standing_of(public_list: PublicList, *, count_boards: bool = True) -> Standi
 
 def days_in_words(public_list: PublicList) -> str:
     """The period from its first to its last day, naming the year once where it can."""
-    first, last = public_list.starts_on, public_list.ends_on
-    if first is None or last is None:
+    return _("%(first)s to %(last)s") % _first_and_last(public_list) if public_list.ends_on else ""
+
+
+def period_html(public_list: PublicList) -> str:
+    """The same, no day torn apart at the end of a line."""
+    if not public_list.ends_on:
         return ""
+    days = {
+        name: format_html('<span class="cap-nw">{}</span>', words)
+        for name, words in _first_and_last(public_list).items()
+    }
+    return SafeString(_("%(first)s to %(last)s") % days)
+
+
+def _first_and_last(public_list: PublicList) -> dict[str, str]:
+    first, last = public_list.starts_on, public_list.ends_on
+    assert first is not None and last is not None
     once, english = first.year == last.year, get_language() == "en"
-    return _("%(first)s to %(last)s") % {
+    return {
         "first": day_in_words(first, year=not (once and english)),
         "last": day_in_words(last, year=not once or english),
     }
