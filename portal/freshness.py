@@ -10,7 +10,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.utils.cache import get_conditional_response, patch_cache_control
+from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
 from django.utils.translation import get_language
 
 from portal.display import mode_of
@@ -61,9 +61,10 @@ def fresh_answer(
     response = get_conditional_response(request, etag=etag)
     if response is None:
         response = build()
-        if response.status_code == 200:
-            response["ETag"] = etag
+    if response.status_code in (200, 304):
+        response["ETag"] = etag
     patch_cache_control(response, no_cache=True)
+    patch_vary_headers(response, ["Accept-Encoding"])
     if hidden:
         patch_cache_control(response, private=True)
         response["X-Robots-Tag"] = "noindex, noarchive"

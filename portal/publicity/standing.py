@@ -11,7 +11,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from portal.templatetags.cap import day_in_words, days_left
-from relief.publicity.chronicle import boards_done
+from relief.publicity.boards import boards_done
 from relief.publicity.models import ListKind, ListState, PublicList
 from relief.publicity.queries import Period, period_of
 from relief.trail import clock

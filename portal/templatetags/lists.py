@@ -18,7 +18,7 @@ PHRASES = re.compile("最低生活保障|拟确认对象|(?<!拟)确认对象|�
 @register.filter
 def soft_breaks(title: str) -> SafeString:
     """A list's title with `<wbr>` at its phrases: 河东街道|最低生活保障|拟确认对象|批前公示|（2026-01批）."""
-    return SafeString(PHRASES.sub(_after_break, str(conditional_escape(title))))  # noqa: S308
+    return SafeString(PHRASES.sub(_after_break, str(conditional_escape(title))))
 
 
 def _after_break(match: re.Match[str]) -> str:

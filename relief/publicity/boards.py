@@ -23,6 +23,13 @@ def missing_boards(public_list: PublicList) -> list[Board]:
     return [board for board in listed_boards(public_list) if board.pk not in done]
 
 
+def boards_done(public_list: PublicList) -> tuple[int, int]:
+    """(boards evidenced, boards on which the list must hang)."""
+    listed = {board.pk for board in listed_boards(public_list)}
+    done = set(public_list.postings.exclude(board=None).values_list("board_id", flat=True))
+    return len(listed & done), len(listed)
+
+
 def period_if_evidenced(public_list: PublicList, days: int, counting: str) -> dict[str, date]:
     """First and last day, once the web and every listed board are evidenced; nothing before.
 

@@ -7,8 +7,7 @@ from datetime import date, datetime, timedelta
 
 from relief.ledger.models import Publication
 from relief.places.models import Board
-from relief.publicity.models import ListKind, Posting, PublicList
-from relief.publicity.post import listed_boards
+from relief.publicity.models import Posting, PublicList
 from relief.trail import clock
 from relief.trail.models import Event
 
@@ -22,6 +21,8 @@ ACTS = {
     "expire-names": "names-deleted",
     "withdraw-list": "withdrawn",
 }
+#: the journal's word for a step that has a row of its own there
+ENTERED = {"published": "list", "closed": "close", "names-deleted": "expire", "withdrawn": "withdraw"}
 
 
 @dataclass(frozen=True)
@@ -40,34 +41,27 @@ def chronicle(public_list: PublicList) -> list[Milestone]:
     events = Event.objects.filter(
         subject_kind=PublicList._meta.model_name, subject_code=public_list.code, act__in=ACTS
     ).order_by("pk")
-    journal = {row.event_id: row for row in Publication.objects.filter(ref=public_list.number or "")}
+    journal = {
+        (row.event_id, row.kind): row.seq for row in Publication.objects.filter(ref=public_list.number or "")
+    }
     postings = Posting.objects.filter(public_list=public_list).exclude(board=None).select_related("board")
     posted = {posting.event_id: posting for posting in postings}
     steps: list[Milestone] = []
     for event in events:
-        row, posting = journal.get(event.pk), posted.get(event.pk)
+        posting, kind = posted.get(event.pk), ACTS[event.act]
         steps.append(
             Milestone(
-                ACTS[event.act],
+                kind,
                 event.at,
                 board=posting.board if posting else None,
                 posted_on=posting.posted_on if posting else None,
-                seq=row.seq if row and row.kind != "period" else None,
+                seq=journal.get((event.pk, ENTERED.get(kind, ""))),
             )
         )
-        if row and row.kind == "period":
-            steps.append(Milestone("period", event.at, seq=row.seq))
+        if begun := journal.get((event.pk, "period")):
+            steps.append(Milestone("period", event.at, seq=begun))
     if public_list.names_until and public_list.names_until < clock.today():
         steps.append(Milestone("names-hidden", clock.at(public_list.names_until + timedelta(days=1), hour=0)))
     return [
         step for _n, step in sorted(enumerate(steps), key=lambda pair: (pair[1].at, pair[0]), reverse=True)
     ]
-
-
-def boards_done(public_list: PublicList) -> tuple[int, int]:
-    """(boards evidenced, boards on which the list must hang)."""
-    if public_list.kind != ListKind.PRE_APPROVAL:
-        return 0, 0
-    listed = {board.pk for board in listed_boards(public_list)}
-    done = set(public_list.postings.exclude(board=None).values_list("board_id", flat=True))
-    return len(listed & done), len(listed)

@@ -1,0 +1,79 @@
+"""Page, CSV and JSON of one list hold exactly the same rows, and the digest follows from the JSON alone."""
+
+import pytest
+from django.core.cache import cache
+
+from tests.factories import stages
+from tests.portal.publicity import reading
+
+pytestmark = pytest.mark.django_db
+WORDS = {
+    "withheld-by-law": "name withheld by law",
+    "10101": "Dongyuan Community",
+    "10102": "Xiyuan Community",
+}
+
+
+@pytest.mark.parametrize("name", ["running", "announced"])
+def test_three_forms_one_list(client, name):
+    stage = stages.STAGES[name](stages.ground())
+    with stages.on(stage.day):
+        page = reading.page_rows(client.get("/en" + stage.path).content.decode())
+        answer = client.get(f"/en{stage.path}data.csv")
+        table = reading.csv_rows(b"".join(answer.streaming_content))
+        document = client.get(f"{stage.path}data.json").json()
+    columns = document["columns"]
+    from_json = [
+        [WORDS.get(str(row["row"][key]), str(row["row"][key])) for key in columns] for row in document["rows"]
+    ]
+    assert len(from_json) == 3
+    assert table == from_json
+    assert [[one.replace(",", "") for one in row] for row in page] == [
+        [one.removesuffix(".00") for one in row] for row in from_json
+    ]
+
+
+def test_digest_follows_from_the_download_alone(client):
+    stage = stages.running(stages.ground())
+    with stages.on(stage.day):
+        document = client.get(f"{stage.path}data.json").json()
+    check_document(document)
+    with stages.on(stage.list.ends_on + stages.timedelta(days=1)):
+        document = client.get(f"{stage.path}data.json").json()
+    assert document["rows"] == []
+    check_document(document)
+
+
+def check_document(document):
+    for place, entry in enumerate(document["rows"]):
+        assert reading.commitment(entry["salt"], entry["row"]) == document["commitments"][place]
+        assert list(entry["row"]) and set(entry["row"]) == set(document["columns"])
+    assert reading.digest(document) == document["digest"]
+    assert reading.check_code(document["digest"]) == document["check_code"]
+
+
+def test_csv_takes_the_filters_of_the_page(client):
+    stage = stages.running(stages.ground())
+    with stages.on(stage.day):
+        html = client.get(f"{stage.path}?community=10102").content.decode()
+        answer = client.get(f"{stage.path}data.csv?community=10102")
+        rows = reading.csv_rows(b"".join(answer.streaming_content))
+    assert f"{stage.path}data.csv?community=10102" in html
+    assert [row[1] for row in rows] == [row["code"] for row in stage.rows if row["community"] == "10102"]
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+86", "-1", "@name", "\tx", "＝A1"])
+def test_no_cell_becomes_a_formula(text):
+    from portal.publicity.downloads import harmless
+
+    assert harmless(text) == f"'{text}"
+    assert harmless("王*英") == "王*英"
+
+
+def test_links_say_what_they_lead_to(client):
+    cache.clear()  # sizes of another test's list of the same number
+    stage = stages.running(stages.ground())
+    with stages.on(stage.day):
+        html = client.get("/en" + stage.path).content.decode()
+        size = len(b"".join(client.get(f"/en{stage.path}data.csv").streaming_content))
+    assert f"Table (CSV), {size}\xa0bytes, 3 rows, as of" in " ".join(html.split(" "))
