@@ -22,7 +22,7 @@ def test_the_chinese_is_chinese():
     copied = [
         message.id
         for message in messages.read_catalogue("zh_Hans")
-        if message.string == message.id and re.search(r"[A-Za-z]{3}", str(message.id))
+        if message.string == message.id and re.search("[A-Za-z]{3}", PLACEHOLDER.sub("", str(message.id)))
     ]
     assert [words for words in copied if words not in SAME_IN_BOTH] == []
 

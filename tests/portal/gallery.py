@@ -101,7 +101,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     return drawn("gallery_desk.html", request)
 
 
-names = ("start", "queue", "lists", "intake", "sign-out")
+names = ("start", "queue", "lists", "intake", "help", "language", "sign-out")
 urlpatterns = [
     path("display/", display, name="display"),
     path("desk/", include(([path(f"{name}/", desk, name=name) for name in names], "desk"))),
