@@ -6,7 +6,8 @@
 `live_site`     base URL of a real server on `scratch`; `live_demo` on `scratch_demo`
 `page`, `phone` a real browser's page, 1280 and 390 px wide; `axe(page)` lists accessibility faults
 
-Whatever uses a scratch database commits, so it is marked `both` and runs on SQLite and on PostgreSQL.
+Whatever uses a scratch database commits, so it is marked `both` and runs on SQLite and on PostgreSQL;
+so does every test of the domain that touches a table.
 """
 
 import os
@@ -24,6 +25,7 @@ hypothesis.settings.register_profile("long", deadline=None, print_blob=True, max
 hypothesis.settings.register_profile("full", deadline=None, print_blob=True, max_examples=2_000)
 
 COMMITTING = {"scratch", "scratch_demo", "live_site", "live_demo"}
+DOMAIN = ("relief", "journeys")  # what the verbs promise holds on both databases
 BROWSING = {"browser", "page", "phone"}
 
 
@@ -33,12 +35,19 @@ def pytest_configure(config: pytest.Config) -> None:
     hypothesis.settings.load_profile("full" if full else "long" if long_run else "daily")
 
 
+def tells_of_the_domain(item: pytest.Item, used: set[str]) -> bool:
+    """Whether a test touches tables and lies in a folder whose promises hold on both databases."""
+    folder = item.path.relative_to(Path(__file__).parent).parts[0]
+    return folder in DOMAIN and ("db" in used or item.get_closest_marker("django_db") is not None)
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Marks what commits and what browses by the fixtures it uses, before `-m` chooses."""
     for item in items:
         used = set(getattr(item, "fixturenames", ()))
-        if used & COMMITTING and not item.get_closest_marker("postgres"):
+        commits = used & COMMITTING or tells_of_the_domain(item, used)
+        if commits and not item.get_closest_marker("postgres"):
             item.add_marker("both")
         if used & BROWSING:
             item.add_marker("browser")

@@ -91,5 +91,5 @@ def opened(clone: Path, port: int) -> str:
         with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=30) as page:
             return said + page.read().decode()
     finally:
-        os.killpg(process.pid, signal.SIGINT)
+        os.killpg(process.pid, signal.SIGTERM)
         process.wait(timeout=30)
