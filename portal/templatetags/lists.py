@@ -12,7 +12,9 @@ from relief.publicity.models import PublicList
 register = template.Library()
 
 #: a long title may break before these and nowhere else
-PHRASES = re.compile("最低生活保障|拟确认对象|(?<!拟)确认对象|批前公示|批后公告|(?P<batch>（[^（）]*）)")
+PHRASES = re.compile(
+    r"最低生活保障|拟确认对象|(?<!拟)确认对象|批前公示|批后公告|(?P<batch>（[^（）]*）|batch \S+$)"
+)
 
 
 @register.filter

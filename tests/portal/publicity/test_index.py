@@ -80,5 +80,6 @@ def test_lists_stand_in_no_sitemap(client):
     make_pages()
     with stages.on(stage.day):
         text = read(client, "/sitemap.xml")
-    assert "/publicity/</loc>" in text
+    assert "localhost/publicity/</loc>" in text
+    assert "localhost/en/publicity/</loc>" in text
     assert stage.list.number not in text
