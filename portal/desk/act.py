@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import View
 
-from portal.desk.find import case_ref, find_case, find_list
-from portal.desk.frame import DeskView, at_desk, page, refusal_page
+from portal.desk.find import case_ref, find_case, find_list, readers_stay_out
+from portal.desk.frame import DeskView, at_desk, held_by, page, refusal_page
 from portal.desk.shown import shown_value
 from portal.desk.words import Row, act_label
 from portal.forms import Form
@@ -72,6 +72,7 @@ class Act(View):
     def post(self, request: HttpRequest, officer: Officer, **address: Any) -> HttpResponse:
         """Do it, or say why not and keep what was typed."""
         subject = self.find(officer, **address)
+        readers_stay_out(officer, held_by(request), self.name, subject)
         form = self.form(subject, officer, request.POST)
         if not form.is_valid():
             self._who_first(subject, officer)
@@ -126,7 +127,7 @@ class Act(View):
         changes = [
             {"field": form[name].label, "theirs": stands.get(name), "yours": shown_value(form, name)}
             for name in form.fields
-            if not form[name].is_hidden
+            if not form[name].is_hidden and stands.get(name) != shown_value(form, name)
         ]
         typed = QueryDict(mutable=True)
         typed.update(request.POST)
@@ -242,13 +243,7 @@ class CaseAct(Act):
 
     def moved(self, subject: Application, form: ActForm) -> list[dict[str, Any]]:
         seen = subject.history.filter(version=form.cleaned_data["version"]).first()
-        return [
-            {
-                "field": _("Stage"),
-                "theirs": subject.get_state_display(),
-                "yours": _("you saw: %(state)s") % {"state": seen.get_state_display()} if seen else "",
-            }
-        ]
+        return _stage(subject, seen)
 
 
 class ListAct(Act):
@@ -264,8 +259,7 @@ class ListAct(Act):
 
     def moved(self, subject: Any, form: ActForm) -> list[dict[str, Any]]:
         seen = subject.history.filter(version=form.cleaned_data["version"]).first()
-        yours = _("you saw: %(state)s") % {"state": seen.get_state_display()} if seen else ""
-        return [{"field": _("Stage"), "theirs": subject.get_state_display(), "yours": yours}]
+        return _stage(subject, seen)
 
     def context(self, subject: Any, officer: Officer, form: ActForm, *, preview: bool) -> dict[str, Any]:
         rows = [
@@ -274,6 +268,14 @@ class ListAct(Act):
             Row(_("Households"), subject.entry_count),
         ]
         return {"public_list": subject, "identity": rows}
+
+
+def _stage(subject: Any, seen: Any) -> list[dict[str, Any]]:
+    """The stage now beside the stage that the officer saw, when they differ."""
+    if seen is None or seen.state == subject.state:
+        return []
+    yours = _("you saw: %(state)s") % {"state": seen.get_state_display()}
+    return [{"field": _("Stage"), "theirs": subject.get_state_display(), "yours": yours}]
 
 
 def refuse_form(act: str, form: Form, *, by: Officer, subject: Root | None = None) -> None:

@@ -6,7 +6,7 @@ from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
@@ -85,5 +85,5 @@ def _announce(
     except Refused as refused:
         form.refuse(refused)
         return status_of(refused), form, False
-    messages.success(request, _now("The announcement is published and the awards are open."))
+    messages.success(request, gettext("The announcement is published and the awards are open."))
     return HttpResponseRedirect(reverse("desk:list", args=[made.code]))

@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from portal.desk.act import ActForm, CaseAct
-from portal.desk.find import case_ref, find_case
-from portal.desk.frame import at_desk, page
+from portal.desk.find import case_ref, find_case, readers_stay_out
+from portal.desk.frame import at_desk, held_by, page
 from portal.desk.sections import applied_for, income_rows
 from portal.desk.words import Row
 from relief.applications.models import Application
@@ -32,6 +32,7 @@ from relief.trail.timeline import last_act
 def application(request: HttpRequest, officer: Officer, ref: str) -> HttpResponse:
     """The task list: what is entered, what is missing, in any order, saved part by part."""
     case = find_case(officer, ref)
+    readers_stay_out(officer, held_by(request), "open-application", case)
     if case.state not in (State.DRAFT, State.RETURNED):
         return redirect("desk:case", case_ref(case))
     entered = summary(case, clock.today())
@@ -130,6 +131,7 @@ def _answers(case: Application, file: CaseFile) -> list[Row]:
 def receipt(request: HttpRequest, officer: Officer, ref: str) -> HttpResponse:
     """What the applicant takes home: case number, row code, what happens next and by when. Made for paper."""
     case = find_case(officer, ref)
+    readers_stay_out(officer, held_by(request), "receipt", case)
     if case.submitted_on is None:
         return redirect("desk:application", case_ref(case))
     names = open_names([case.applicant], by=officer, purpose="receipt")

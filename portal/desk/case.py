@@ -9,15 +9,15 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.desk import history, sections
-from portal.desk.find import case_ref, find_case, only_reads
+from portal.desk.find import case_ref, find_case, only_reads, readers_stay_out
 from portal.desk.frame import at_desk, held_by, page
 from portal.desk.offers import offers
 from portal.forms import Form
 from relief.applications.models import Application
+from relief.applications.states import ENDED
 from relief.confidential.masking import mask_name
 from relief.decisions.case_file import CaseFile, read_case
 from relief.decisions.models import CrossCheck, HomeVisit
-from relief.errors import NotAllowed, Reason
 from relief.households.queries import open_members
 from relief.officers.models import Officer
 from relief.projects.sunshine.guarantee import summary
@@ -26,7 +26,6 @@ from relief.publicity.queries import entry_of, period_of
 from relief.standards.legal_clock import countdown
 from relief.trail import clock
 from relief.trail.timeline import timeline
-from relief.trail.verb import write_refusal
 
 TABLES = (Application, IncomeTotals, HomeVisit, CrossCheck)
 
@@ -51,6 +50,7 @@ def case(request: HttpRequest, officer: Officer, ref: str) -> HttpResponse:
         "case": found,
         "ref": case_ref(found),
         "auditing": auditing,
+        "ended": found.state in ENDED,
         "applied_for": sections.applied_for(found),
         "colour": sections.COLOURS.get(found.state, "blue"),  # type: ignore[call-overload]
         "identity": sections.identity(found, left),
@@ -104,10 +104,7 @@ def numbers(request: HttpRequest, officer: Officer, ref: str) -> HttpResponse:
     """Show ID numbers and telephones of a family in full, for a stated purpose that goes into the log."""
     held = held_by(request)
     found = find_case(officer, ref, held)
-    if only_reads(held):
-        refused = NotAllowed(Reason("auditor-reads", _("An auditor reads cases with masked names only.")))
-        write_refusal("show-number", refused, by=officer, subject=found)
-        raise refused
+    readers_stay_out(officer, held, "show-number", found)
     form = PurposeForm(request.POST if request.method == "POST" else None)
     members = None
     if request.method == "POST" and form.is_valid():

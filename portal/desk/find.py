@@ -63,6 +63,16 @@ def only_reads(appointments: list[Appointment]) -> bool:
     return {held.role for held in appointments} <= {Role.AUDITOR, Role.EDITOR}
 
 
+def readers_stay_out(officer: Officer, appointments: list[Appointment], act: str, subject: Root) -> None:
+    """Who is here as an auditor opens no name in full and acts on nothing: NotAllowed, recorded."""
+    if only_reads(appointments):
+        refused = NotAllowed(
+            Reason("auditor-reads", _("An auditor reads cases with masked names and acts on nothing."))
+        )
+        write_refusal(act, refused, by=officer, subject=subject)
+        raise refused
+
+
 def _not_here(act: str, officer: Officer, foreign: Root | None) -> Http404:
     write_refusal(act, NotAllowed(FOREIGN if foreign else UNKNOWN), by=officer, subject=foreign)
     return Http404()

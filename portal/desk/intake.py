@@ -13,8 +13,8 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from portal.desk.act import refuse_form
-from portal.desk.find import case_ref, find_household
-from portal.desk.frame import at_desk, page, status_of
+from portal.desk.find import case_ref, find_household, readers_stay_out
+from portal.desk.frame import at_desk, held_by, page, status_of
 from portal.desk.household_form import HouseholdForm
 from portal.desk.survey import member_choices
 from portal.forms import Form, IdNumberField
@@ -122,6 +122,7 @@ class OpenForm(Form):
 def household(request: HttpRequest, officer: Officer, code: uuid.UUID) -> HttpResponse:
     """A household at the counter: its members, its cases, a new application."""
     home = find_household(officer, code)
+    readers_stay_out(officer, held_by(request), "open-household", home)
     cases = list(Application.objects.filter(household=home).order_by("-pk"))
     members = member_choices(home, by=officer, purpose="intake")
     form = OpenForm(request.POST if request.method == "POST" else None)

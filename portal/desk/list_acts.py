@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import Http404
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.desk.act import ActForm, ListAct
@@ -84,7 +84,7 @@ class Post(ListAct):
         self, subject: PublicList, officer: Officer, form: ActForm, *, preview: bool
     ) -> dict[str, Any]:
         context = super().context(subject, officer, form, preview=preview)
-        title = _now("Record a posting: %(board)s") % {"board": self.board.name}
+        title = gettext("Record a posting: %(board)s") % {"board": self.board.name}
         return {**context, "title": title}
 
     def stands(self, subject: PublicList, officer: Officer) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.desk.act import ActForm, CaseAct
@@ -94,7 +94,7 @@ def opinion_of(file: CaseFile, act: str, answer: str) -> dict[str, Any]:
     for opinion in file.opinions:
         if opinion.act == act:
             ground = RefusalReason(opinion.reason).label if opinion.reason else ""
-            who = _now("%(words)s (by %(officer)s)") % {
+            who = gettext("%(words)s (by %(officer)s)") % {
                 "words": file.words.get(f"opinion.{opinion.pk}", ""),
                 "officer": opinion.officer_name,
             }

@@ -8,7 +8,7 @@ from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
@@ -133,4 +133,4 @@ def _days(since: datetime | None, today: date) -> str:
     if since is None:
         return ""
     days = (today - since.astimezone(clock.SHANGHAI).date()).days
-    return _now("%(days)d d") % {"days": days} if days else _now("today")
+    return gettext("%(days)d d") % {"days": days} if days else gettext("today")

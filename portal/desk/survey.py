@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.urls import reverse
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.desk.act import ActForm, CaseAct
@@ -240,11 +240,11 @@ class Income(CaseAct):
         context = super().context(subject, officer, form, preview=preview)
         entered = summary(subject, clock.today())
         declared = self.stage(subject) == Stage.DECLARED
-        context["title"] = _now("Declared income") if declared else _now("Verified income")
+        context["title"] = gettext("Declared income") if declared else gettext("Verified income")
         context["text"] = (
-            _now("Yuan a month for the whole household. Leave empty what there is not.")
+            gettext("Yuan a month for the whole household. Leave empty what there is not.")
             if declared
-            else _now("What the street has verified by visit, papers and cross-check, in yuan a month.")
+            else gettext("What the street has verified by visit, papers and cross-check, in yuan a month.")
         )
         if not declared and entered.declared:
             context["declared"] = [

@@ -75,9 +75,13 @@ def test_an_auditor_reads_masked_and_acts_on_nothing(district: District, seat: C
     assert "安宁里" not in page
     assert "/visit/" not in page
     assert not any(name in client.get("/desk/queue/").content.decode() for name in names)
-    assert (
-        client.post(f"/desk/cases/{case.number}/numbers/", {"purpose": "show-number:call"}).status_code == 403
-    )
+    ref, home = case.number, case.household.code
+    for closed in (f"cases/{ref}/receipt", f"cases/{ref}/application", f"households/{home}"):
+        assert client.get(f"/desk/{closed}/").status_code == 403, closed
+    stale = client.post(f"/desk/cases/{ref}/examine/", {"version": 1, "favourable": "no", "words": "x"})
+    assert stale.status_code == 403
+    assert "情况属实" not in stale.content.decode()
+    assert client.post(f"/desk/cases/{ref}/numbers/", {"purpose": "show-number:call"}).status_code == 403
 
 
 def test_full_numbers_need_a_purpose_and_are_logged(district: District, seat: Callable[..., Client]) -> None:
