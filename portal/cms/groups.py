@@ -36,12 +36,12 @@ RIGHTS: dict[Role, tuple[str, ...]] = {
 
 EDITOR_ON_PAGES = ("add_page", "change_page", "publish_page")
 EDITOR_ON_FILES = (
-    "add_portalimage",
-    "change_portalimage",
-    "choose_portalimage",
-    "add_portaldocument",
-    "change_portaldocument",
-    "choose_portaldocument",
+    "add_image",
+    "change_image",
+    "choose_image",
+    "add_document",
+    "change_document",
+    "choose_document",
 )
 
 
@@ -63,7 +63,7 @@ def give_pages(homes: Iterable[Page]) -> None:
             GroupPagePermission.objects.get_or_create(group=editors, page=home, permission=permission)
     root = Collection.get_first_root_node()
     for permission in Permission.objects.filter(
-        content_type__app_label="portal", codename__in=EDITOR_ON_FILES
+        content_type__app_label__in=("wagtailimages", "wagtaildocs"), codename__in=EDITOR_ON_FILES
     ):
         GroupCollectionPermission.objects.get_or_create(group=editors, collection=root, permission=permission)
 

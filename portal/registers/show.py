@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from django.conf import settings
 from django.db import models
+from django.utils.text import capfirst
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
@@ -25,6 +28,21 @@ def benefit_label(key: str) -> str:
     return next((str(known.label) for known in benefits() if known.key == key), key)
 
 
+#: columns that hold a code of something else than their own choices
+CODES: dict[str, Callable[[str], str]] = {
+    "benefit": benefit_label,
+    "language": lambda code: dict(settings.LANGUAGES).get(code, code),
+}
+
+
+def label_of(field: Any) -> str:
+    """A column's label; a relation that has none of its own is called what it leads to."""
+    words = field.verbose_name
+    if field.is_relation and words == field.name.replace("_", " "):
+        words = field.related_model._meta.verbose_name
+    return capfirst(str(words))
+
+
 def value_of(row: models.Model, name: str) -> str:
     """The value of a row's column; a sealed one shows that it is there, not what it is."""
     field = row._meta.get_field(name)
@@ -40,8 +58,8 @@ def in_words(field: Any, value: Any) -> str:
         return NOTHING
     if isinstance(value, Sealed):
         return DOTS
-    if field.name == "benefit":
-        return benefit_label(value)
+    if field.name in CODES:
+        return CODES[field.name](value)
     if field.choices:
         return str(dict(field.flatchoices).get(value, value))
     if isinstance(value, bool):

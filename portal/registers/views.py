@@ -14,8 +14,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from wagtail_modeladmin.views import IndexView, InspectView, InstanceSpecificView
 
-from portal.registers.show import in_words, value_of
-from portal.registers.words import act_label, role_label
+from portal.registers.show import in_words, label_of, value_of
+from portal.registers.words import act_label, reason_label, role_label
 from relief.places.models import Area
 from relief.trail.row_history import RowStep, history_rows, row_history
 from relief.trail.timeline import Change
@@ -28,6 +28,9 @@ class ListPage(IndexView):
     """The list. Only known address parameters count: no free look-ups, no export."""
 
     page_num: int
+
+    def get_page_title(self) -> str:
+        return str(self.model_admin.menu_label)
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         request.GET = self._known(request)
@@ -75,8 +78,8 @@ class RecordPage(InspectView):
     def _field(self, name: str) -> dict[str, str]:
         if name == "person_name":
             return {"label": capfirst(_("name")), "value": self.model_admin.person_name(self.instance)}
-        label = self.model._meta.get_field(name).verbose_name
-        return {"label": capfirst(label), "value": value_of(self.instance, name)}
+        label = label_of(self.model._meta.get_field(name))
+        return {"label": label, "value": value_of(self.instance, name)}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         tables = self.model_admin.tables_of(self.instance, self.request.user)
@@ -109,14 +112,13 @@ class HistoryPage(InstanceSpecificView):
 
     def _shown(self, step: RowStep, areas: dict[str, str]) -> dict[str, Any]:
         record = step.record
-        reason = record.history_change_reason or ""
         return {
             "at": record.history_date,
             "act": act_label(step.event.act) if step.event else "",
             "actor": record.actor_name,
             "role": role_label(record.actor_role),
             "area": areas.get(record.actor_area, ""),
-            "reason": reason if step.event and reason != step.event.act else "",
+            "reason": reason_label(record.history_change_reason or ""),
             "born": step.change.born,
             "changes": [self._change(change) for change in step.change.changes],
         }
@@ -124,7 +126,7 @@ class HistoryPage(InstanceSpecificView):
     def _change(self, change: Change) -> dict[str, Any]:
         field = self.model._meta.get_field(change.name)
         return {
-            "field": capfirst(str(change.column)),
+            "field": label_of(field),
             "masked": change.sealed,
             "before": self._words(field, change.before),
             "after": self._words(field, change.after),

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from portal.desk.words import ACTS, role_label
+from relief.decisions.decide import RefusalReason
+from relief.decisions.models import CheckResult
+from relief.projects.sunshine.models import Stage
 
 OTHER_ACTS: dict[str, Any] = {
     "register-household": _("Household registered"),
@@ -19,9 +23,23 @@ OTHER_ACTS: dict[str, Any] = {
 }
 
 
+#: codes that an act keeps as its reason; an act without such a code is its own reason
+REASONS: dict[str, Any] = {
+    **dict(Stage.choices),
+    **dict(CheckResult.choices),
+    **dict(RefusalReason.choices),
+    **dict(settings.LANGUAGES),
+}
+
+
+def reason_label(code: str) -> str:
+    """The reason that a history row keeps, in words; empty when the act says it all."""
+    return str(REASONS.get(code, ""))
+
+
 def act_label(act: str) -> str:
     """An act in words; an unknown one by its code."""
     return str(ACTS.get(act) or OTHER_ACTS.get(act, act))
 
 
-__all__ = ["act_label", "role_label"]
+__all__ = ["act_label", "reason_label", "role_label"]

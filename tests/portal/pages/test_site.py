@@ -124,3 +124,10 @@ def test_the_editor_of_pages_cannot_touch_the_root(editor, homes):
     root = Page.get_first_root_node()
     answer = editor.get(reverse("wagtailadmin_pages:add", args=["portal", "homepage", root.pk]))
     assert answer.status_code in (302, 403)
+
+
+def test_the_editor_reaches_pages_pictures_and_documents(editor):
+    menu = editor.get("/cms/").content.decode()
+    for address in ("/cms/images/", "/cms/documents/"):
+        assert address in menu
+        assert editor.get(address).status_code == 200
