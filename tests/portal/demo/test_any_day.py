@@ -1,0 +1,110 @@
+"""The demo can be loaded on any day: Mondays, after long holidays, on New Year's Day, on 29 February."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+
+import pytest
+
+from portal.demo.calendar import Calendar, Diary
+from portal.demo.load import YEAR, load
+from portal.demo.play import play
+from portal.demo.stage import ListDays
+from portal.demo.story import LISTS
+from relief.applications.models import Application
+from relief.publicity.models import PublicList
+from relief.publicity.queries import period_of, running
+from relief.trail import clock
+from relief.trail.models import Event
+from tests import databases
+from tests.architecture.sources import python_files, text
+from tests.portal.demo.test_demo import STATES
+
+AWKWARD = (
+    date(2026, 11, 23),  # a Monday
+    date(2026, 10, 8),  # the first working day after eight days off
+    date(2026, 2, 24),  # after the Spring Festival
+    date(2027, 1, 1),  # make-up days not yet published
+    date(2028, 2, 29),
+)
+
+
+@pytest.mark.django_db
+def test_the_running_list_runs_whatever_the_day() -> None:
+    for number in range(366):
+        today = date(2026, 1, 1) + timedelta(days=number)
+        calendar = Calendar.before(today, since=today - timedelta(days=60))
+        days = ListDays.of(LISTS[4], calendar)
+        assert days.published <= days.hung < today, today
+        assert days.ends >= today + timedelta(days=2), today
+
+
+@pytest.mark.long
+@pytest.mark.django_db
+@pytest.mark.parametrize("today", AWKWARD, ids=str)
+def test_the_whole_demo_loads(today: date) -> None:
+    with clock.moved_to(clock.at(today, 8)):
+        load()
+        assert Counter(Application.objects.values_list("state", flat=True)) == STATES
+        assert [period_of(row).phase for row in running()] == ["running"]
+        assert Event.objects.order_by("-pk")[0].at < clock.now()
+
+
+@pytest.mark.long
+def test_the_same_day_and_seed_make_the_same_demo(scratch: str) -> None:
+    """All but what must be random: keys, salts, codes."""
+    load()
+    here = told()
+    with databases.pointed_at(databases.demo_template()):
+        there = told()
+    assert here == there
+
+
+def told() -> list[tuple]:
+    """The demo's facts without its random parts."""
+    events = Event.objects.order_by("pk").values_list(
+        "act", "at", "actor_name", "area", "from_state", "to_state", "reason", "clause"
+    )
+    cases = Application.objects.order_by("pk").values_list(
+        "number", "state", "community_id", "persons", "income_per_head", "decided_amount", "due_on"
+    )
+    lists = PublicList.objects.order_by("pk").values_list(
+        "number", "state", "title_zh", "entry_count", "person_count", "starts_on", "ends_on"
+    )
+    return [*events, *cases, *lists]
+
+
+@pytest.mark.django_db
+def test_scripts_are_merged_by_their_moments() -> None:
+    acted = []
+
+    def script(name: str, *hours: int) -> Iterator[datetime]:
+        for hour in hours:
+            yield clock.at(date(2026, 3, 2), hour)
+            acted.append((clock.now().hour, name))
+
+    play([script("a", 9, 12), script("b", 10, 11), script("c")], on_day=lambda day: None)
+    assert acted == [(9, "a"), (10, "b"), (11, "b"), (12, "a")]
+    with pytest.raises(ValueError, match="goes back"):
+        play([script("d", 12, 9)], on_day=lambda day: None)
+
+
+@pytest.mark.django_db
+def test_a_diary_moves_through_office_hours_only() -> None:
+    calendar = Calendar.before(date(2026, 10, 12), since=date(2026, 9, 1))
+    diary = Diary(calendar, date(2026, 9, 30), 9, 5)
+    assert diary.on(days=1, hour=10, minute=0).date() == date(2026, 10, 8)
+    with pytest.raises(ValueError, match="closed"):
+        diary.later(minutes=600)
+    assert YEAR > timedelta(days=365)
+
+
+def test_only_the_commands_know_the_demo() -> None:
+    users = [
+        name
+        for name in python_files("portal", "search", "relief")
+        if "portal.demo" in text(name) and not name.startswith(("portal/demo/", "portal/management/"))
+    ]
+    assert users == []
