@@ -5,7 +5,7 @@ HOST ?= 127.0.0.1
 export PYTHON PORT HOST FULL
 export PYTHONUTF8 := 1
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-reset environment test test-long bench lint format lock css messages
+.PHONY: help demo demo-reset environment test test-long bench lint format lock css messages upgrade-fixture
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 14
@@ -42,3 +42,6 @@ css: ## compiles the style sheet
 
 messages: environment ## collects the translatable sentences into the .po files, compiles the .mo files
 	@.venv/bin/python scripts/messages.py collect compile
+
+upgrade-fixture: environment ## keeps today's small demo as the file from which the upgrade test migrates
+	@.venv/bin/python scripts/upgrade_fixture.py
