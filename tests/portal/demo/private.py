@@ -1,4 +1,4 @@
-"""What must not be read in the demo's database file: every invented person's particulars, opened with its key."""
+"""What must not be read in the demo's database file: every invented person's particulars, opened."""
 
 from __future__ import annotations
 
