@@ -1,0 +1,287 @@
+"""A machine that plays the acts at random: any officer, any case, any day, any version (for hypothesis)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
+
+from relief.applications.accept import accept, ask_once
+from relief.applications.models import Application
+from relief.applications.states import State
+from relief.applications.submit import submit
+from relief.awards.announce import announce
+from relief.decisions.cross_check import record_cross_check
+from relief.decisions.decide import approve, examine, refuse, return_for_correction, review
+from relief.decisions.visit import record_visit
+from relief.errors import Refused
+from relief.officers.models import Officer, Role
+from relief.projects.sunshine.income import enter_income
+from relief.publicity.close import close
+from relief.publicity.compile import compile_list
+from relief.publicity.expire import EXPIRY, expire_names
+from relief.publicity.models import PublicList
+from relief.publicity.post import post
+from relief.publicity.publish import publish
+from relief.trail import clock
+from relief.trail.actor import Robot
+from relief.trail.models import Event, Refusal
+from tests.factories import cases
+from tests.factories.district import District
+from tests.relief import road_truths
+
+#: the acts that bring a case on, by where it stands; each once, then the next
+NEXT: dict[str, tuple[str, ...]] = {
+    State.DRAFT: ("submit",),
+    State.RETURNED: ("submit",),
+    State.SUBMITTED: ("accept",),
+    State.ACCEPTED: ("visit", "examine"),
+    State.EXAMINED: ("visit", "cross-check", "income", "review"),
+    State.CLEARED: ("visit", "approve"),
+}
+ROLES = {
+    "submit": Role.COMMUNITY_CLERK,
+    "ask-once": Role.STREET_ACCEPTOR,
+    "accept": Role.STREET_ACCEPTOR,
+    "examine": Role.COMMUNITY_EXAMINER,
+    "cross-check": Role.DISTRICT_CHECKER,
+    "income": Role.STREET_REVIEWER,
+    "review": Role.STREET_REVIEWER,
+    "advise-against": Role.STREET_REVIEWER,
+    "approve": Role.DISTRICT_APPROVER,
+    "refuse": Role.DISTRICT_APPROVER,
+}
+WORDS = "情况属实。"
+some = st.integers(min_value=0, max_value=99)
+#: the right officer, one with too many offices (the first of the people), or whoever
+who = st.sampled_from((None, None, None, None, 0, 0, 1, 2, *range(3, 23)[::5]))
+lags = st.sampled_from((0, 0, 0, 0, 1))
+stages = st.sampled_from((cases.submitted, cases.examined, cases.ready_for_review, cases.reviewed))
+days = st.integers(min_value=0, max_value=9)
+
+
+class RoadMachine(RuleBasedStateMachine):
+    """Every act is tried by right and wrong people; whatever happens, the truths of the road hold."""
+
+    def __init__(self, district: District, people: list[Officer]) -> None:
+        super().__init__()
+        self.district, self.people = district, people
+        self.moment: datetime = clock.at(date(2026, 3, 2))
+        self.frame = transaction.atomic()
+        self.frame.__enter__()
+
+    def teardown(self) -> None:
+        try:
+            with clock.moved_to(self.moment):
+                road_truths.hold()
+        finally:
+            transaction.set_rollback(True)
+            self.frame.__exit__(None, None, None)
+
+    # --- cases ---------------------------------------------------------------------------------
+
+    @rule(community=st.sampled_from(("10101", "10102", "10201")), stage=stages, minor=st.booleans())
+    def open_a_case(self, community: str, stage: Callable, minor: bool) -> None:
+        born = (date(2015, 5, 5),) if minor else (date(1960, 3, 5), date(2012, 1, 1))
+        with self.now():
+            stage(self.district, community, births=born)
+
+    @precondition(lambda self: Application.objects.exists())
+    @rule(n=some, by=who, steps=st.integers(min_value=1, max_value=9))
+    def bring_on(self, n: int, by: int | None, steps: int) -> None:
+        for _step in range(steps):
+            case = self.case(n)
+            done = set(
+                Event.objects.filter(subject_code=case.code, pk__gt=self.arrived(case)).values_list(
+                    "act", flat=True
+                )
+            )
+            left = [act for act in NEXT.get(case.state, ()) if act not in done]
+            if left:
+                self.act(case, left[0], by, lag=0)
+
+    @precondition(lambda self: Application.objects.exists())
+    @rule(n=some)
+    def do_everything_alone(self, n: int) -> None:
+        self.bring_on(n, 0, 9)
+
+    @precondition(lambda self: Application.objects.exists())
+    @rule(n=some, act=st.sampled_from((*ROLES, "visit", "return")), by=who, lag=lags)
+    def do_anything(self, n: int, act: str, by: int | None, lag: int) -> None:
+        self.act(self.case(n), act, by, lag)
+
+    def act(self, case: Application, act: str, by: int | None, lag: int) -> None:
+        officer = self.officer(by, self.role_for(case, act), case.area)
+        options: dict[str, Any] = {"by": officer, "version": case.version - lag}
+        calls: dict[str, Callable[[], Any]] = {
+            "submit": lambda: submit(case, **options),
+            "ask-once": lambda: ask_once(case, missing=WORDS, **options),
+            "accept": lambda: accept(case, kin_registered=case.pk % 3 == 0, **options),
+            "visit": lambda: self.visit(case, **options),
+            "examine": lambda: examine(case, favourable=True, words=WORDS, **options),
+            "cross-check": lambda: record_cross_check(
+                case, checked_on=clock.today(), result="consistent", **options
+            ),
+            "income": lambda: enter_income(
+                case, stage="verified", persons=case.persons, amounts={"wages": "430"}, **options
+            ),
+            "review": lambda: review(case, recommended=True, words=WORDS, **options),
+            "advise-against": lambda: review(
+                case, recommended=False, words=WORDS, reason="income-above-standard", **options
+            ),
+            "approve": lambda: approve(case, **options),
+            "refuse": lambda: refuse(case, reason="income-above-standard", words=WORDS, **options),
+            "return": lambda: return_for_correction(case, words=WORDS, **options),
+        }
+        for event in self.attempt(calls[act]):
+            assert (event.act, event.subject_code) == (act, case.code)
+
+    def visit(self, case: Application, **options: Any) -> None:
+        record_visit(
+            case,
+            visited_on=clock.today(),
+            visitors=["甲", "乙"],
+            member_present=case.applicant,
+            all_signed=True,
+            findings=WORDS,
+            **options,
+        )
+
+    # --- lists ---------------------------------------------------------------------------------
+
+    @precondition(lambda self: Application.objects.filter(state=State.REVIEWED).exists())
+    @rule(by=st.tuples(who, who, who, who), wait=st.integers(min_value=6, max_value=9))
+    def run_a_list(self, by: tuple[int | None, ...], wait: int) -> None:
+        street = Application.objects.filter(state=State.REVIEWED)[0].area[:3]
+        self.compile(street, by[0], "2026-03")
+        newest = PublicList.objects.count() - 1
+        if newest >= 0:
+            self.publish(newest, by[1], 0)
+            self.post_everywhere(newest, by[2], 0)
+            self.wait(wait)
+            self.close(newest, by[3])
+
+    @rule(street=st.sampled_from(("101", "102")), by=who, batch=st.sampled_from(("2026-01", "2026-02")))
+    def compile(self, street: str, by: int | None, batch: str) -> None:
+        officer = self.officer(by, Role.STREET_REVIEWER, street)
+        area = self.district.areas[street]
+        self.attempt(lambda: compile_list(area, by=officer, benefit="guarantee", batch=batch))
+
+    @precondition(lambda self: PublicList.objects.exists())
+    @rule(n=some, by=who, lag=lags)
+    def publish(self, n: int, by: int | None, lag: int) -> None:
+        chosen = self.list(n)
+        officer = self.officer(by, Role.STREET_PUBLISHER, chosen.area_id)
+        self.list_act(lambda: publish(chosen, by=officer, version=chosen.version - lag))
+
+    @precondition(lambda self: PublicList.objects.exists())
+    @rule(n=some, by=who, earlier=days)
+    def post_everywhere(self, n: int, by: int | None, earlier: int) -> None:
+        officer = self.officer(by, Role.STREET_PUBLISHER, self.list(n).area_id)
+        for board in self.district.boards.values():
+            chosen = self.list(n)
+            day = self.moment.date() - timedelta(days=earlier % 3)
+            self.attempt(
+                lambda chosen=chosen, board=board, day=day: post(
+                    chosen, by=officer, version=chosen.version, board=board, posted_on=day
+                )
+            )
+
+    @precondition(lambda self: PublicList.objects.exists())
+    @rule(n=some, by=st.one_of(st.just("robot"), who))
+    def close(self, n: int, by: int | str | None) -> None:
+        chosen = self.list(n)
+        officer = (
+            Robot("closing") if by == "robot" else self.officer(by, Role.STREET_PUBLISHER, chosen.area_id)
+        )
+        self.list_act(lambda: close(chosen, by=officer, version=chosen.version))
+
+    @rule(street=st.sampled_from(("101", "102")), by=who)
+    def announce(self, street: str, by: int | None) -> None:
+        officer = self.officer(by, Role.DISTRICT_ANNOUNCER, "")
+        self.list_act(lambda: announce(self.district.areas[street], by=officer, benefit="guarantee"))
+
+    @precondition(lambda self: Application.objects.filter(state=State.CLEARED).exists())
+    @rule(visitor=who, by=who, announcer=who)
+    def decide_and_announce(self, visitor: int | None, by: int | None, announcer: int | None) -> None:
+        for case in Application.objects.filter(state=State.CLEARED).select_related("household", "applicant"):
+            self.act(case, "visit", visitor, lag=0)
+            self.act(cases.fresh(case), "approve", by, lag=0)
+            self.announce(case.area[:3], announcer)
+
+    @precondition(lambda self: PublicList.objects.exists())
+    @rule(n=some, by=st.one_of(st.just("robot"), some))
+    def expire(self, n: int, by: int | str) -> None:
+        officer = EXPIRY if by == "robot" else self.people[int(by) % len(self.people)]
+        self.list_act(lambda: expire_names(self.list(n), by=officer))
+
+    @rule(count=days)
+    def wait(self, count: int) -> None:
+        self.moment += timedelta(days=count, hours=1)
+
+    # --- what every attempt must keep -----------------------------------------------------------
+
+    def attempt(self, call: Callable[[], Any]) -> list[Event]:
+        """The act's events; each thing moved has exactly one, and a refusal changes nothing."""
+        before, last = self.state(), Event.objects.order_by("-pk").first()
+        refusals = Refusal.objects.count()
+        with self.now():
+            try:
+                call()
+            except Refused as refused:
+                assert str(refused)
+                assert self.state() == before
+                assert Refusal.objects.count() == refusals + 1
+                return []
+        events = list(Event.objects.filter(pk__gt=last.pk if last else 0).order_by("pk"))
+        assert not events or max(Counter(event.subject_code for event in events).values()) == 1
+        moved = {code for code, row in self.state().items() if before.get(code) != row}
+        assert moved <= {event.subject_code for event in events}
+        return events
+
+    def list_act(self, call: Callable[[], Any]) -> None:
+        events = self.attempt(call)
+        assert [event.cause_id for event in events[1:]] == [event.pk for event in events[:1]] * (
+            len(events) - 1
+        )
+
+    def state(self) -> dict[Any, tuple]:
+        rows = list(Application.objects.values_list("code", "version", "state"))
+        rows += list(PublicList.objects.values_list("code", "version", "state"))
+        return {code: tuple(row) for code, *row in rows}
+
+    def now(self) -> Any:
+        return clock.moved_to(self.moment)
+
+    def case(self, n: int) -> Application:
+        rows = Application.objects.select_related("household", "applicant", "community").order_by("pk")
+        return rows[n % rows.count()]
+
+    def list(self, n: int) -> PublicList:
+        rows = PublicList.objects.select_related("area").order_by("pk")
+        return rows[n % rows.count()]
+
+    def arrived(self, case: Application) -> int:
+        events = Event.objects.filter(subject_code=case.code, to_state=case.state).order_by("-pk")
+        return events.values_list("pk", flat=True).first() or 0
+
+    def role_for(self, case: Application, act: str) -> str:
+        if act == "return":
+            return Role.DISTRICT_APPROVER if case.state == State.CLEARED else Role.STREET_REVIEWER
+        if act == "visit":
+            district = Role.DISTRICT_CHECKER
+            return {State.ACCEPTED: Role.COMMUNITY_EXAMINER, State.CLEARED: district}.get(
+                State(case.state), Role.STREET_ACCEPTOR
+            )
+        return ROLES[act]
+
+    def officer(self, by: int | None, role: str, area: str) -> Officer:
+        if by is not None:
+            return self.people[by % len(self.people)]
+        reach = area[:5] if role.startswith("community") else area[:3] if role.startswith("street") else ""
+        return self.district.officer(role, reach)

@@ -1,0 +1,123 @@
+"""What holds of the whole database after any history of acts, told without the code that is tested."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+from datetime import timedelta
+from itertools import pairwise
+
+from portal.publicity.downloads import csv_lines
+from relief.applications.models import Application
+from relief.applications.states import State
+from relief.confidential.vault import open_many
+from relief.households.models import Household, Person
+from relief.ledger.models import Publication
+from relief.officers.models import LEVEL_OF
+from relief.publicity.document import list_document
+from relief.publicity.models import Channel, Entry, ListKind, PublicList, PublicRow
+from relief.publicity.queries import visible_rows
+from relief.trail import clock
+from relief.trail.actor import Robot
+from relief.trail.models import Event
+from relief.trail.verify import differences
+
+
+def hold() -> None:
+    """Raises AssertionError when a truth of the road is broken."""
+    assert list(differences()) == []
+    for case in Application.objects.all():
+        events = list(Event.objects.filter(subject_code=case.code).order_by("pk"))
+        nobody_acts_at_two_levels(events)
+        nobody_checks_himself(events)
+        states_follow_each_other(case, events)
+        if case.state in (State.APPROVED, State.ANNOUNCED):
+            publicity_came_before_approval(case, events)
+    secrets = private_values()
+    for public_list in PublicList.objects.exclude(number=None):
+        forms_of_a_list_are_equal(public_list)
+        no_secret_in(json.dumps(list_document(public_list), ensure_ascii=False), secrets)
+    for row in PublicRow.objects.all():
+        no_secret_in(json.dumps(row.row, ensure_ascii=False), secrets)
+    numbers = list(Publication.objects.order_by("seq").values_list("seq", flat=True))
+    assert numbers == list(range(1, len(numbers) + 1))
+
+
+def nobody_acts_at_two_levels(events: list[Event]) -> None:
+    levels: dict[int, set[str]] = {}
+    for event in events:
+        if event.actor_kind == "officer":
+            levels.setdefault(event.actor_id, set()).add(LEVEL_OF[event.actor_role])
+    assert all(len(levels_of_one) == 1 for levels_of_one in levels.values()), levels
+
+
+def nobody_checks_himself(events: list[Event]) -> None:
+    for first, second in (("review", "publish"), ("approve", "announce")):
+        of_first = {event.actor_id for event in events if event.act == first}
+        assert not of_first & {event.actor_id for event in events if event.act == second}
+
+
+def states_follow_each_other(case: Application, events: list[Event]) -> None:
+    moves = [event for event in events if event.to_state]
+    assert all(before.to_state == after.from_state for before, after in pairwise(moves))
+    assert moves[-1].to_state == case.state
+    assert case.version == len(events)
+
+
+def publicity_came_before_approval(case: Application, events: list[Event]) -> None:
+    """A list with this very case ran its seven days, on the web and on every board, and was closed."""
+    acts = [event.act for event in events]
+    since = max((n for n, act in enumerate(acts) if act in ("return", "accept")), default=0)
+    assert acts.index("review", since) < acts.index("publish", since) < acts.index("close", since)
+    assert acts.index("close", since) < acts.index("approve", since)
+    approved = next(event for event in events[since:] if event.act == "approve")
+    entries = Entry.objects.filter(application_id=case.pk, public_list__kind=ListKind.PRE_APPROVAL)
+    public_list = entries.order_by("-pk")[0].public_list
+    assert public_list.ends_on - public_list.starts_on == timedelta(days=6)
+    assert public_list.ends_on < approved.at.astimezone(clock.SHANGHAI).date()
+    postings = public_list.postings.all()
+    assert {posting.channel for posting in postings} == {Channel.WEB, Channel.BOARD}
+    assert max(posting.posted_on for posting in postings) == public_list.starts_on
+    assert {posting.board.area.number for posting in postings if posting.board} >= {case.community_id}
+    assert case.decided_amount == case.proposed_amount
+
+
+def forms_of_a_list_are_equal(public_list: PublicList) -> None:
+    """Rows, JSON and CSV say the same; commitments and digest follow from the JSON alone."""
+    document = list_document(public_list)
+    rows = [row.row for row in PublicRow.objects.filter(public_list=public_list).order_by("row_number")]
+    shown = [item["row"] for item in document["rows"]]
+    assert shown == (rows if shown else [])
+    for item, commitment in zip(document["rows"], document["commitments"], strict=bool(shown)):
+        plain = json.dumps(item["row"], ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+        assert hashlib.sha256(bytes.fromhex(item["salt"]) + plain).hexdigest() == commitment
+    covered = ("schema", "number", "kind", "area", "revision", "columns", "commitments")
+    head = {name: document[name] for name in covered}
+    text = json.dumps(head, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+    assert hashlib.sha256(text).hexdigest() == document["digest"] == public_list.digest
+    lines = "".join(csv_lines(public_list, visible_rows(public_list))).removeprefix("\ufeff")
+    heads, *table = csv.reader(io.StringIO(lines))
+    assert len(heads) == len(document["columns"])
+    assert [row[:2] for row in table] == [[str(row["row"]), row["code"]] for row in shown]
+    place = document["columns"].index("amount")
+    assert [row[place] for row in table] == [row["amount"] for row in shown]
+
+
+def private_values() -> set[str]:
+    """Every sealed value of the register, opened."""
+    values = {}
+    for model in (Person, Household):
+        columns = [field for field in model._meta.fields if hasattr(field, "purpose")]
+        for row in model.objects.all():
+            for column in columns:
+                values[f"{model.__name__}.{row.pk}.{column.name}"] = (
+                    column.purpose,
+                    getattr(row, column.name),
+                )
+    return {text for text in open_many(values, by=Robot("truths"), purpose="test").values() if text}
+
+
+def no_secret_in(text: str, secrets: set[str]) -> None:
+    assert [secret for secret in secrets if secret in text] == []
