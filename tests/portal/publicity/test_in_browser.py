@@ -5,6 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 from relief.publicity.models import PublicList
 from relief.trail import clock
@@ -111,17 +112,17 @@ def test_check_by_hand(page, site):
     page.goto(f"{address}/en/publicity/{known['running']}/")
     page.get_by_label("Community").select_option(label="Xiyuan Community")
     page.get_by_role("button", name="Filter").click()
-    assert page.locator("tbody tr").count() == 2
+    expect(page.locator("tbody tr")).to_have_count(2)
     page.get_by_role("link", name="drop this filter").click()
-    assert page.locator("tbody tr").count() == 4
+    expect(page.locator("tbody tr")).to_have_count(4)
     code = page.locator(".cap-code--short [aria-hidden]").inner_text()
     page.goto(f"{address}/en/verify/")
     page.get_by_label("List number").fill(known["running"].upper())
     page.get_by_label("Check code or digest").fill(code.lower().replace("-", " "))
     page.get_by_role("button", name="Check").click()
-    assert page.locator("#status").inner_text() == "It agrees: this is the published list"
+    expect(page.locator("#status")).to_have_text("It agrees: this is the published list")
     page.get_by_role("link", name="中文").click()
-    assert page.locator("#status").inner_text() == "核对一致，与已发布的名单相同"
+    expect(page.locator("#status")).to_have_text("核对一致，与已发布的名单相同")
 
 
 def test_paper(page, scratch, tmp_path: Path):
