@@ -6,6 +6,7 @@ from urllib.parse import urlencode, urlsplit
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
+from django.utils.encoding import escape_uri_path
 from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -95,6 +96,7 @@ class Site:
             label, path = "中文", self.bare_path
         else:
             label, path = "English", ENGLISH_PREFIX + self.bare_path
+        path = escape_uri_path(path)  # as asked for, not as decoded: it may hold any character
         return Link(label, f"{path}?{query}" if query else path)
 
     def display_links(self) -> list[Link]:
