@@ -71,4 +71,4 @@ def test_the_truths_of_the_road_hold(ground):
 @pytest.mark.both
 @pytest.mark.long
 def test_the_truths_of_the_road_hold_for_long(ground, full_counts):
-    play(ground, examples=1_000 if full_counts else 100, steps=60)
+    play(ground, examples=400 if full_counts else 40, steps=50)
