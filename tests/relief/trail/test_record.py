@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 from django.db import transaction
+from django.utils.translation import override
 
 from relief.applications.accept import accept
 from relief.applications.models import Application
@@ -153,7 +154,8 @@ def test_the_timeline_tells_each_act_with_what_it_changed():
     steps = timeline(case)
     assert [step.event.act for step in steps] == ["accept", "submit", "income", "open-draft"]
     (row,) = steps[0].rows
-    changed = {str(change.column): (change.before, change.after) for change in row.changes}
+    with override("en"):
+        changed = {str(change.column): (change.before, change.after) for change in row.changes}
     assert changed["stage"] == ("submitted", "accepted")
     assert changed["accepted on"] == (None, date(2026, 3, 2))
     assert steps[-1].rows[0].born
