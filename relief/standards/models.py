@@ -25,7 +25,10 @@ class Clause(Root):
 
     def __str__(self) -> str:
         english = (get_language() or "").startswith("en")
-        return f"{self.instrument_en if english else self.instrument_zh} {self.article}".strip()
+        instrument = self.instrument_en if english else self.instrument_zh
+        if not self.article:
+            return instrument
+        return f"{instrument}, article {self.article}" if english else f"{instrument}第{self.article}条"
 
 
 class Kind(models.TextChoices):

@@ -14,7 +14,7 @@ def test_help_shows_every_step_of_the_road(client: Client) -> None:
     client.force_login(district.officer(Role.STREET_REVIEWER, "101").account)
     html = client.get("/desk/help/").content.decode()
     assert html.count('<tr class="govuk-table__row">') == len(ROAD_57.steps) + 1
-    assert "民发〔2021〕57号" in html
+    assert "（民发〔2021〕57号）第19条" in html
 
 
 @pytest.mark.django_db
