@@ -90,6 +90,7 @@ def axe() -> Callable[[Page], list[str]]:
     options = {"rules": {"target-size": {"enabled": True}}}  # WCAG 2.2's, off by default
 
     def faults(page: Page) -> list[str]:
+        page.wait_for_load_state("load")  # judged before its style sheet came, every target is too small
         found = engine.run(page, options=options).response["violations"]
         return [f"{fault['id']}: {node['html'][:160]}" for fault in found for node in fault["nodes"]]
 

@@ -38,7 +38,8 @@ class Desk:
         """Leave the seat to another officer."""
         leave = self.page.locator("form[action='/desk/sign-out/'] button")
         if leave.count():
-            leave.click()
+            with self.page.expect_navigation():
+                leave.click()
         self.go("sign-in/")
         self.page.fill("[name=username]", officer.account.username)
         self.page.fill("[name=password]", PASSWORD)
@@ -52,12 +53,14 @@ class Desk:
         self.look()
 
     def follow(self, selector: str) -> None:
-        self.page.locator(f"main {selector}").first.click()
+        with self.page.expect_navigation():
+            self.page.locator(f"main {selector}").first.click()
         self.look()
 
     def press(self, selector: str = "form button.govuk-button:not([name])") -> None:
         """Press the main button of the page and see that nothing was refused."""
-        self.page.locator(f"main {selector}").last.click()
+        with self.page.expect_navigation():
+            self.page.locator(f"main {selector}").last.click()
         refused = self.page.locator(".govuk-error-summary, .cap-reasons[role=alert]")
         assert refused.count() == 0, refused.first.inner_text()
         self.look()
