@@ -5,15 +5,39 @@ from relief.trail.models import Access, Event, Refusal, TrailHead, Witness  # is
 from relief.places.models import Area, Board, Station  # isort: skip
 from relief.confidential.models import BlindIndex, DataKey  # isort: skip
 from relief.officers.models import Account, Appointment, Officer  # isort: skip
+from relief.officers.relatives import StaffRelative  # isort: skip
 from relief.standards.models import CalendarDay, Clause, Standard  # isort: skip
-from relief.households.models import Household, Membership, Person  # isort: skip
-from relief.applications.models import Application  # isort: skip
-from relief.decisions.models import CrossCheck, HomeVisit, Opinion  # isort: skip
-from relief.publicity.models import Entry, Posting, PublicList, PublicRow, Selection  # isort: skip
+from relief.households.models import DeathRecord, Household, Membership, Person  # isort: skip
+from relief.applications.models import Application, ClockChange  # isort: skip
+from relief.decisions.models import (  # isort: skip
+    CheckBatch,
+    CrossCheck,
+    DemocraticReview,
+    HomeVisit,
+    Opinion,
+    RegisterHit,
+)
+from relief.publicity.models import (  # isort: skip
+    Entry,
+    Posting,
+    PublicList,
+    PublicRow,
+    Response,
+    Retraction,
+    Selection,
+)
 from relief.awards.models import Award, AwardChange, AwardPeriod, ImportBatch  # isort: skip
 from relief.projects.sunshine.models import IncomeTotals  # isort: skip
 
 __all__ = [
+    "StaffRelative",
+    "Retraction",
+    "Response",
+    "RegisterHit",
+    "DemocraticReview",
+    "DeathRecord",
+    "ClockChange",
+    "CheckBatch",
     "Access",
     "Account",
     "Application",

@@ -4,10 +4,12 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 
-from portal.desk.frame import at_desk, page
+from portal.desk.frame import at_desk, held_by, page
 from portal.desk.words import ACTS
-from relief.applications.roads import Step, road_for
+from relief.applications.road import Step
+from relief.applications.roads import road_for
 from relief.officers.models import Officer, Role
+from relief.places.models import DISTRICT
 from relief.projects.sunshine.guarantee import KEY
 from relief.standards.in_force import in_force
 from relief.standards.models import Clause
@@ -26,9 +28,10 @@ class HelpRow:
 
 @at_desk
 def help_page(request: HttpRequest, officer: Officer) -> HttpResponse:
-    """The road in force today, step by step, then the questions."""
+    """The road in force today in the officer's street, step by step, then the questions."""
     clauses = {clause.key: str(clause) for clause in Clause.objects.all()}
-    rows = [help_row(step, clauses) for step in road_for(KEY, clock.today()).steps]
+    street = next((held.scope_code[:3] for held in held_by(request)), DISTRICT)
+    rows = [help_row(step, clauses) for step in road_for(KEY, clock.today(), street).steps]
     return page(request, officer, "desk/help.html", {"rows": rows}, section="help")
 
 

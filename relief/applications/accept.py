@@ -27,7 +27,8 @@ def accept(
     """
     authorise(application, "accept", by)
     today = clock.today()
-    limit = in_force("days.whole-case", today)
+    limit = in_force(application.road.limit, today)
+    last = add_working_days(today, limit.number)
     moved, _event = move(
         application,
         "accept",
@@ -36,7 +37,10 @@ def accept(
         changes={
             "accepted_on": today,
             "survey_from": today,
-            "limit_on": add_working_days(today, limit.number).day,
+            "limit_on": last.day,
+            "limit_provisional": last.provisional,
+            "limit_standard": limit.name,
+            "limit_days": limit.number,
             "kin_registered": kin_registered,
         },
         standards=limit.used(),

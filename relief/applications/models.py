@@ -5,10 +5,14 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from relief.applications.roads import Road, road_by_key
+from relief.applications.road import Road
+from relief.applications.roads import road_by_key
 from relief.applications.states import State
+from relief.confidential.sealed import SealedField
 from relief.households.models import Household, Person
 from relief.ledger.codes import random_code
+from relief.ledger.insert_only import InsertOnly
+from relief.officers.models import Officer
 from relief.places.models import Area
 from relief.trail.tracked import Root
 
@@ -19,12 +23,22 @@ class CaseKind(models.TextChoices):
     NEW = "new", _("new application")
 
 
+class KinDeclaredBy(models.TextChoices):
+    """Who said that a member is a relative of staff (单独登记备案, 57号 art 11)."""
+
+    APPLICANT = "applicant", _("the applicant")
+    OFFICER = "officer", _("an officer")
+    MATCH = "match", _("the match with the register of staff relatives")
+
+
 class Application(Root):
     """One case (申请). Income and amounts are yuan per month; persons are counted persons.
 
     The top-up (分类施保) is the part of the amount that is not difference. `proposed_*` is the street's
     first-review opinion, `decided_*` the district's decision. What must cross between decisions and publicity
-    stands here, for the two rooms don't know each other.
+    stands here, for the two rooms don't know each other: `complaint_registered`, `kin_registered`,
+    `spot_check`, and the match with the registers (`matched_on`, `open_hits`). Where the clock is stopped
+    (`clock_stopped_on`) no deadline passes; `owner` is the officer who took the case.
     """
 
     number = models.CharField(_("case number"), max_length=16, unique=True, null=True)
@@ -48,6 +62,24 @@ class Application(Root):
     due_on = models.DateField(_("due on"), null=True)
     limit_on = models.DateField(_("to be finished by"), null=True)
     due_provisional = models.BooleanField(_("deadline provisional"), default=False)
+    due_standard = models.CharField(_("standard of the deadline"), max_length=60, null=True)
+    due_from = models.DateField(_("deadline counted from"), null=True)
+    due_days = models.PositiveSmallIntegerField(_("working days of the deadline"), null=True)
+    limit_standard = models.CharField(_("standard of the whole limit"), max_length=60, null=True)
+    limit_days = models.PositiveSmallIntegerField(_("working days of the whole limit"), null=True)
+    limit_provisional = models.BooleanField(_("whole limit provisional"), null=True)
+    clock_stopped_on = models.DateField(_("clock stopped since"), null=True)
+    owner = models.ForeignKey(
+        Officer, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("owner")
+    )
+    kin_declared_by = models.CharField(
+        _("kinship declared by"), max_length=10, choices=KinDeclaredBy, null=True
+    )
+    complaint_on = models.DateField(_("complaint received on"), null=True)
+    reinvestigation_from = models.DateField(_("re-investigation from"), null=True)
+    matched_on = models.DateField(_("matched with the registers on"), null=True)
+    open_hits = models.PositiveSmallIntegerField(_("matches not explained"), null=True)
+    spot_check = models.BooleanField(_("drawn for a spot check"), null=True)
     kin_registered = models.BooleanField(_("registered as staff kin"), default=False)
     complaint_registered = models.BooleanField(_("complaint registered"), default=False)
     income_per_head = models.DecimalField(_("income per head"), max_digits=12, decimal_places=2, null=True)
@@ -80,3 +112,24 @@ class Application(Root):
     def area(self) -> str:
         """Number of the community: the area in which the case's officers act."""
         return self.community_id
+
+
+class ClockChange(InsertOnly):
+    """A deadline was stopped, started again or extended, with a reason (中止、恢复、延长).
+
+    `from_date` is the first day that doesn't count (stop) or counts again (start), or the day of the
+    extension; `days` the whole limit's working days after an extension.
+    """
+
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="clock_changes")
+    act = models.CharField(max_length=16)
+    from_date = models.DateField()
+    days = models.PositiveSmallIntegerField(null=True)
+    reason = models.CharField(max_length=40)
+    words = SealedField(purpose="clock.words", null=True)
+    event_id = models.BigIntegerField(db_index=True)
+
+    class Meta:
+        ordering = ("pk",)
+        verbose_name = _("change of the clock")
+        verbose_name_plural = _("changes of the clock")

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from relief.applications.deadlines import arrival, deadline_standard
 from relief.applications.models import Application
-from relief.applications.roads import Step
+from relief.applications.road import Step
+from relief.applications.states import State
 from relief.confidential.vault import vault_of
 from relief.errors import NotAllowed, Reason, WrongState
 from relief.officers.authority import acting
 from relief.officers.models import Officer, level_of
-from relief.standards.in_force import in_force
-from relief.standards.legal_clock import LegalDay, add_working_days
-from relief.trail import bulk, clock
+from relief.trail import bulk
 from relief.trail.actor import Actor, Robot
 from relief.trail.models import Event
 from relief.trail.record import event_for, record, set_if
@@ -54,26 +53,32 @@ def move(
     words: str = "",
     reason: str = "",
     standards: Mapping[str, str] | None = None,
+    to_state: State | None = None,
 ) -> tuple[Application, Event]:
     """Move one case along its road. `words` are sealed under the household's key.
 
-    Raises WrongState, NotAllowed, Stale (version), MissingStandard (the next deadline can't be computed).
+    `to_state` is given where the step can lead to more than one. Raises WrongState, NotAllowed, Stale
+    (version), MissingStandard (the next deadline can't be computed).
     """
     step, actor = authorise(application, act, by)
-    used = dict(standards or {})
+    target = to_state or step.to_state
+    if target not in step.targets:
+        raise ValueError(f"{act} does not lead to {target}")
     event = record(
         act,
         application,
         actor=actor,
         area=application.area,
         from_state=application.state,
-        to_state=step.to_state,
+        to_state=target,
         reason=reason,
         words=seal_words(application, words),
         clause=step.clause,
-        standards={**used, **_deadline_standard(step)},
+        standards={**(standards or {}), **deadline_standard(step, target)},
     )
-    moved = set_if(application, version, {**arrival(step), **(changes or {})}, event, state=application.state)
+    moved = set_if(
+        application, version, {**arrival(step, target), **(changes or {})}, event, state=application.state
+    )
     return moved, event
 
 
@@ -104,7 +109,7 @@ def move_all(
         breaks_four_eyes(actors[case.area], deeds.get(case.code, ()), step.not_by) for case in applications
     ):
         raise NotAllowed(four_eyes())
-    used = _deadline_standard(step)
+    used = deadline_standard(step, step.to_state)
     facts = {"to_state": step.to_state, "clause": step.clause, "standards": used, "cause_id": cause.pk}
     events = bulk.record_many(
         [
@@ -115,25 +120,10 @@ def move_all(
     return bulk.set_all(
         Application,
         {case.pk: case.version for case in applications},
-        {**arrival(step), **(changes or {})},
+        {**arrival(step, step.to_state), **(changes or {})},
         {case.pk: event for case, event in zip(applications, events, strict=True)},
         state=first.state,
     )
-
-
-def arrival(step: Step) -> dict[str, Any]:
-    """Columns that a step sets by itself: the new state and the day by which the next act is due."""
-    due = due_day(step, clock.today())
-    return {
-        "state": step.to_state,
-        "due_on": due.day if due else None,
-        "due_provisional": bool(due and due.provisional),
-    }
-
-
-def due_day(step: Step, start: date) -> LegalDay | None:
-    """Last day for the act after `step`, in working days from `start`; None where the rule sets none."""
-    return add_working_days(start, in_force(step.due, start).number) if step.due else None
 
 
 @dataclass(frozen=True)
@@ -184,7 +174,3 @@ def four_eyes() -> Reason:
     return Reason(
         "four-eyes", _("You have acted on this case at another step: a second person must do this one.")
     )
-
-
-def _deadline_standard(step: Step) -> dict[str, str]:
-    return in_force(step.due, clock.today()).used() if step.due else {}

@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Max, Q, QuerySet
 
 from relief.applications.models import Application
-from relief.applications.roads import ROADS
+from relief.applications.roads import all_roads
 from relief.applications.states import ENDED
 from relief.officers.authority import appointments_of
 from relief.officers.models import Appointment, Officer, Role, ScopeKind
@@ -35,9 +35,12 @@ def turn_of(appointments: list[Appointment]) -> Q:
     """Filter for cases whose next act belongs to one of these appointments."""
     query = Q(pk__in=[])
     for appointment in appointments:
-        for road in ROADS:
+        for road in all_roads():
             states = {
-                state for step in road.steps if appointment.role in step.roles for state in step.from_states
+                state
+                for step in road.steps
+                if appointment.role in step.roles and not step.aside
+                for state in step.from_states
             }
             if states:
                 query |= Q(road_key=road.key, state__in=states) & within(

@@ -1,4 +1,8 @@
-"""The states of a case, in the regulation's words; one table, nowhere else."""
+"""The states of a case, in the regulation's words; one table, nowhere else.
+
+Rule set 57号 uses all but `assessed`, `proposed`, `in-second-publicity` and `confirmable`: those are of
+rule set 220号 (democratic review of every case, two publicities).
+"""
 
 from __future__ import annotations
 
@@ -12,10 +16,14 @@ class State(models.TextChoices):
     RETURNED = "returned", _("returned for completion")
     ACCEPTED = "accepted", _("accepted")
     EXAMINED = "examined", _("examined by the community")
+    ASSESSED = "assessed", _("assessed by democratic review")
     REVIEWED = "reviewed", _("reviewed by the street")
     IN_PUBLICITY = "in-publicity", _("in publicity")
     UNDER_REINVESTIGATION = "under-reinvestigation", _("under re-investigation")
     CLEARED = "cleared", _("forwarded to the district")
+    PROPOSED = "proposed", _("proposed by the district")
+    IN_SECOND_PUBLICITY = "in-second-publicity", _("in second publicity")
+    CONFIRMABLE = "confirmable", _("ready for confirmation")
     APPROVED = "approved", _("approved")
     REFUSED = "refused", _("refused")
     ANNOUNCED = "announced", _("announced")
@@ -25,3 +33,6 @@ class State(models.TextChoices):
 
 #: nothing more is done on these cases
 ENDED = frozenset({State.REFUSED, State.ANNOUNCED, State.TERMINATED, State.WITHDRAWN})
+
+#: a list shows the case and its period runs for it, or its objection is looked into
+SHOWN = frozenset({State.IN_PUBLICITY, State.UNDER_REINVESTIGATION, State.IN_SECOND_PUBLICITY})

@@ -38,7 +38,7 @@ def open_draft(household: Household, *, applicant: Person, benefit: str, by: Off
         raise Blocked(Reason("case-open", _("This household has a case on its way already: open that one.")))
     application = Application(
         benefit=benefit,
-        road_key=road_for(benefit, today).key,
+        road_key=road_for(benefit, today, household.community_id[:3]).key,
         household=household,
         applicant=applicant,
         community_id=household.community_id,

@@ -9,7 +9,7 @@ from relief.confidential.master import index_key
 from relief.confidential.models import BlindIndex
 
 VERSION = 1
-PURPOSES = ("id-number", "id-tail", "name", "phone", "account")
+PURPOSES = ("id-number", "id-tail", "name", "phone", "account", "respondent")
 
 
 def blind(purpose: str, text: str) -> bytes:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from relief.applications.benefits import benefit as benefit_of
 from relief.applications.models import Application
 from relief.applications.move import authorise, breaks_four_eyes, deeds_on, four_eyes
-from relief.applications.roads import Step
+from relief.applications.road import Step
 from relief.decisions.models import CrossCheck, HomeVisit
 from relief.errors import Blocked, Reason, Refused
 from relief.officers.models import Appointment, Officer, ScopeKind

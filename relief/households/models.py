@@ -98,3 +98,15 @@ class Membership(Tracked):
                 fields=["person"], condition=models.Q(until_date=None), name="one_household_at_a_time"
             ),
         ]
+
+
+class DeathRecord(Root):
+    """A death as an authority reported it (死亡信息). Whose it is only the blind index `death-id` says."""
+
+    died_on = models.DateField(_("died on"))
+    source = models.CharField(_("source"), max_length=60)
+
+    class Meta(Root.Meta):
+        ordering = ("pk",)
+        verbose_name = _("death record")
+        verbose_name_plural = _("death records")

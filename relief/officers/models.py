@@ -34,9 +34,12 @@ class Role(models.TextChoices):
     STREET_ACCEPTOR = "street-acceptor", _("street acceptor")
     STREET_REVIEWER = "street-reviewer", _("street reviewer")
     STREET_PUBLISHER = "street-publisher", _("street publisher")
+    STREET_APPROVER = "street-approver", _("street approver (delegated)")
+    STREET_LEADER = "street-leader", _("street leader")
     DISTRICT_CHECKER = "district-checker", _("district checking clerk")
     DISTRICT_APPROVER = "district-approver", _("district approver")
     DISTRICT_ANNOUNCER = "district-announcer", _("district announcer")
+    DISTRICT_LEADER = "district-leader", _("district leader")
     EDITOR = "editor", _("editor")
     AUDITOR = "auditor", _("auditor")
 
@@ -47,9 +50,12 @@ LEVEL_OF = {
     Role.STREET_ACCEPTOR: Level.STREET,
     Role.STREET_REVIEWER: Level.STREET,
     Role.STREET_PUBLISHER: Level.STREET,
+    Role.STREET_APPROVER: Level.STREET,
+    Role.STREET_LEADER: Level.STREET,
     Role.DISTRICT_CHECKER: Level.DISTRICT,
     Role.DISTRICT_APPROVER: Level.DISTRICT,
     Role.DISTRICT_ANNOUNCER: Level.DISTRICT,
+    Role.DISTRICT_LEADER: Level.DISTRICT,
 }
 
 

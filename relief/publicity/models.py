@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from relief.applications.models import Application
 from relief.confidential.sealed import SealedField
 from relief.ledger.codes import check_code
 from relief.ledger.insert_only import InsertOnly
@@ -157,3 +158,71 @@ class Posting(InsertOnly):
         constraints = [
             models.UniqueConstraint(fields=["public_list", "board"], name="one_posting_per_board"),
         ]
+
+
+class Retraction(InsertOnly):
+    """A row left its list before the names' time was over: its case was withdrawn, ended or returned.
+
+    The entry stays frozen; its PublicRow is gone.
+    """
+
+    entry = models.OneToOneField(Entry, on_delete=models.PROTECT, related_name="retraction")
+    reason = models.CharField(max_length=20)
+    event_id = models.BigIntegerField(db_index=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("pk",)
+        verbose_name = _("retraction")
+        verbose_name_plural = _("retractions")
+
+
+class ResponseKind(models.TextChoices):
+    """What the public says to a list (反映)."""
+
+    NOT_ELIGIBLE = "not-eligible", _("objection: this household is not eligible")
+
+
+class ResponseChannel(models.TextChoices):
+    COUNTER = "counter", _("at the counter")
+    TELEPHONE = "telephone", _("by telephone")
+    LETTER = "letter", _("by letter")
+
+
+class ResponseState(models.TextChoices):
+    OPEN = "open", _("open")
+    UPHELD = "upheld", _("upheld")
+    REJECTED = "rejected", _("rejected")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+class Response(Root):
+    """What a person said to a list (反映, here 异议): who it was is sealed under the response's own key.
+
+    The receipt's number is given on entry, for ever. A person objects to one case of a list once: found by
+    the blind index `respondent`.
+    """
+
+    number = models.CharField(_("receipt number"), max_length=24, unique=True)
+    public_list = models.ForeignKey(
+        PublicList, on_delete=models.PROTECT, related_name="responses", verbose_name=_("list")
+    )
+    application = models.ForeignKey(
+        Application, on_delete=models.PROTECT, null=True, related_name="responses", verbose_name=_("case")
+    )
+    kind = models.CharField(_("kind of response"), max_length=16, choices=ResponseKind)
+    channel = models.CharField(_("channel"), max_length=10, choices=ResponseChannel)
+    state = models.CharField(_("state"), max_length=10, choices=ResponseState, default=ResponseState.OPEN)
+    received_on = models.DateField(_("received on"))
+    named = models.BooleanField(_("named"))
+    respondent = SealedField(_("respondent"), purpose="response.respondent", null=True)
+    contact = SealedField(_("contact"), purpose="response.contact", null=True)
+    words = SealedField(_("words"), purpose="response.words")
+    answered_on = models.DateField(_("answered on"), null=True)
+    answer = SealedField(_("answer"), purpose="response.answer", null=True)
+
+    class Meta(Root.Meta):
+        ordering = ("pk",)
+        verbose_name = _("response")
+        verbose_name_plural = _("responses")
+        indexes = [models.Index(fields=["state", "application"], name="response_state_ix")]

@@ -17,7 +17,7 @@ SINCE = date(2021, 7, 1)
 INSTRUMENT_ZH = "《最低生活保障审核确认办法》（民发〔2021〕57号）"
 INSTRUMENT_EN = "Measures for Review and Confirmation of the Minimum Living Guarantee (Minfa [2021] No. 57)"
 
-ARTICLES = (4, 7, 10, 11, 13, 15, 16, 17, 19, 20, 21, 22, 23, 24, 29, 31)
+ARTICLES = (2, 4, 7, 10, 11, 13, 15, 16, 17, 19, 20, 21, 22, 23, 24, 29, 31)
 
 OTHER_CLAUSES = (
     ("local", "本区社会救助公开工作规定", "The district's rules on disclosure of social relief", "", SINCE),
@@ -31,11 +31,22 @@ OTHER_CLAUSES = (
 )
 
 STANDARDS = (
+    ("days.accept", Kind.NUMBER, "3", "local"),
     ("days.start-survey", Kind.NUMBER, "3", "57-15"),
+    ("days.review", Kind.NUMBER, "5", "local"),
+    ("days.publish", Kind.NUMBER, "3", "local"),
+    ("days.reinvestigate", Kind.NUMBER, "5", "local"),
     ("days.confirm", Kind.NUMBER, "10", "57-20"),
+    ("days.announce", Kind.NUMBER, "5", "local"),
+    ("days.refusal-letter", Kind.NUMBER, "3", "57-21"),
     ("days.whole-case", Kind.NUMBER, "30", "57-22"),
+    ("days.whole-case-special", Kind.NUMBER, "45", "57-22"),
+    ("days.whole-case-delegated", Kind.NUMBER, "20", "57-22"),
+    ("confirmation.delegated", Kind.LIST, "none", "57-2"),
+    ("cross-check.sources", Kind.LIST, "report", "57-17"),
     ("publicity.days", Kind.NUMBER, "7", "57-19"),
     ("publicity.counting", Kind.CHOICE, "calendar", "57-19"),
+    ("publicity.again-after-objection", Kind.SWITCH, "no", "57-19"),
     ("announcement.names-days", Kind.NUMBER, "30", "local"),
     ("disclosure.gs.columns", Kind.LIST, "name community persons amount", "57-24"),
     ("disclosure.gs.names", Kind.CHOICE, "masked", "local"),

@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from relief.applications.roads import ROAD_57
+from relief.applications.road_57 import ROAD_57
 from relief.officers.models import Role
 from tests.factories.district import make_district
 

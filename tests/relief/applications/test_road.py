@@ -7,11 +7,15 @@ import pytest
 from relief.applications.accept import accept
 from relief.applications.move import move
 from relief.applications.queries import queue
-from relief.applications.roads import ROAD_57, Road, Step, road_by_key, road_for
+from relief.applications.road import Road, Step
+from relief.applications.road_57 import ROAD_57, ROAD_57_DELEGATED
+from relief.applications.roads import road_by_key, road_for
 from relief.applications.states import ENDED, State
 from relief.applications.submit import open_draft, submit
 from relief.errors import Blocked, Invalid, MissingStandard, NotAllowed, Stale, WrongState
 from relief.officers.models import Role
+from relief.standards.in_force import enter_standard
+from relief.standards.models import Clause, Kind
 from relief.trail import clock
 from relief.trail.models import Event
 from tests.factories import cases
@@ -37,18 +41,25 @@ def test_the_road_leads_from_the_draft_to_an_end_and_every_state_is_left_or_ende
 
 def test_no_step_leads_past_publicity_but_the_advice_against():
     ways_to_the_district = {step.act for step in ROAD_57.steps if step.to_state == State.CLEARED}
-    assert ways_to_the_district == {"close", "advise-against"}
+    assert ways_to_the_district == {"close", "advise-against", "new-opinion-against", "complain"}
     assert {state for step in ROAD_57.steps if step.act == "approve" for state in step.from_states} == {
         "cleared"
     }
 
 
-def test_the_road_of_a_day():
-    assert road_for("guarantee", date(2021, 7, 1)).key == "57"
+def test_the_road_of_a_day(district):
+    assert road_for("guarantee", date(2021, 7, 1), "101").key == "57"
+    clause = Clause.objects.get(key="57-2")
+    enter_standard(
+        "confirmation.delegated", kind=Kind.LIST, value="102", from_date=date(2026, 2, 1), clause=clause
+    )
+    assert road_for("guarantee", date(2026, 3, 1), "101") is ROAD_57
+    assert road_for("guarantee", date(2026, 3, 1), "102") is ROAD_57_DELEGATED
+    assert road_for("guarantee", date(2026, 1, 31), "102") is ROAD_57
     assert road_by_key("57") is ROAD_57
     for benefit, day in (("guarantee", date(2021, 6, 30)), ("unknown", date(2026, 1, 1))):
         with pytest.raises(MissingStandard):
-            road_for(benefit, day)
+            road_for(benefit, day, "101")
 
 
 def test_a_table_can_say_a_road_without_publicity(district, monkeypatch):

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from relief.applications.roads import ROAD_57
+from relief.applications.road_57 import ROAD_57
 from relief.errors import Invalid, NotAllowed
 from relief.officers.appoint import appoint, dismiss, end_appointment
 from relief.officers.authority import acting, appointments_of, officer_of, scopes_of
@@ -40,6 +40,8 @@ def test_every_officer_acts_in_his_role_and_area_only(district):
 
 def test_each_step_of_the_road_belongs_to_one_level():
     for step in ROAD_57.steps:
+        if step.aside:  # what anybody in office may take down
+            continue
         assert len({LEVEL_OF[role] for role in step.roles if role != "robot"}) == 1, step.act
 
 

@@ -22,6 +22,8 @@ from relief.trail.verify import differences
 from tests.factories import cases
 from tests.factories.district import make_district
 
+LIMIT = ("limit_on", "limit_standard", "limit_days", "limit_provisional", "kin_registered")
+
 
 def street(number: str = "101") -> Area:
     return enter_area(number, name_zh="街道", name_en="Street")
@@ -95,8 +97,8 @@ def test_the_set_form_of_one_leaves_the_rows_of_move():
         act = event_for("accept", in_a_set, actor=actor, **facts)
         act.save()
         today = clock.today()
-        columns = {name: getattr(cases.fresh(single), name) for name in ("limit_on", "kin_registered")}
-        columns |= {"accepted_on": today, "survey_from": today, **arrival(step)}
+        columns = {name: getattr(cases.fresh(single), name) for name in LIMIT}
+        columns |= {"accepted_on": today, "survey_from": today, **arrival(step, step.to_state)}
         bulk.set_all(Application, {in_a_set.pk: in_a_set.version}, columns, {in_a_set.pk: act})
     mine = {"id", "pk", "code", "number", "row_code", "household_id", "applicant_id", "subject_code"}
     mine |= {"history_id", "event_id"}
