@@ -7,18 +7,25 @@ from django.apps import apps
 from django.core.management import call_command
 from django.db import DatabaseError, connection, models, transaction
 
+from relief.applications.models import Application, ClockChange
 from relief.applications.submit import open_draft
 from relief.awards.models import ImportBatch
+from relief.confidential.vault import vault_of
+from relief.decisions.models import CheckBatch, DemocraticReview, RegisterHit
 from relief.errors import Refused
+from relief.households.models import DeathRecord
 from relief.officers.models import Role
+from relief.officers.relatives import StaffRelative
 from relief.places.models import Area
 from relief.places.set_up import SETUP, enter_station
+from relief.publicity.models import Entry, Response, Retraction
 from relief.standards.models import CalendarDay
 from relief.trail import clock, triggers
 from relief.trail.record import record
+from relief.trail.tracked import Tracked
 from relief.trail.verify import differences, missing_guards, take_head
 from tests.factories import cases
-from tests.factories.district import make_district
+from tests.factories.district import District, make_district
 
 
 def fill_every_table() -> None:
@@ -41,8 +48,37 @@ def fill_every_table() -> None:
         day.save(event=record("enter-day", day, actor=SETUP.actor()))
         batch = ImportBatch(file_sha256="0" * 64, rows_read=1, households=1, persons=1)
         batch.save(event=record("import", batch, actor=SETUP.actor()))
+        fill_what_a_normal_case_leaves_empty(case, district)
         take_head()
     connection.check_constraints()  # PostgreSQL truncates nothing while a check is put off
+
+
+def fill_what_a_normal_case_leaves_empty(case: Application, district: District) -> None:
+    """Rows of objections, registers and clocks, written as their verbs write them: signed by an event."""
+    day, vault = clock.today(), vault_of(case.household)
+    event = record("test", case, actor=SETUP.actor(), area=case.area)
+    entry = Entry.objects.get(application_id=case.pk, public_list__kind="gs")
+    sealed = {"name": vault.seal("relative.name", "甲"), "id_number": vault.seal("relative.id-number", "1")}
+    tracked: list[Tracked] = [
+        CheckBatch(source="tax", file_digest="0" * 64, rows=1, mismatches=0),
+        DeathRecord(died_on=day, source="notice"),
+        StaffRelative(officer=district.officer(Role.EDITOR), relation="spouse", declared_on=day, **sealed),
+        DemocraticReview(
+            application=case, held_on=day, participants=9, representatives=7, votes_for=9, votes_against=0,
+            minutes=vault.seal("democratic-review.minutes", "记录"),
+        ),
+        RegisterHit(application=case, kind="death", person=case.applicant, reference="x", found_on=day),
+        Response(
+            number="fy-1", public_list=entry.public_list, application=case, kind="not-eligible", named=False,
+            channel="letter", received_on=day, words=vault.seal("response.words", "不符合条件"),
+        ),
+    ]  # fmt: skip
+    for row in tracked:
+        row.save(event=event)
+    ClockChange.objects.create(
+        application=case, act="stop-clock", from_date=day, reason="illness", event_id=event.pk
+    )
+    Retraction.objects.create(entry=entry, reason="withdrawn", event_id=event.pk, at=event.at)
 
 
 def attacks(table: str, key: str, column: str) -> dict[str, str]:
