@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from relief.officers.appoint import appoint, register_officer
-from relief.officers.models import Officer, Role
-from relief.places.models import Area, Board
+from relief.officers.models import LEVEL_OF, Officer, Role
+from relief.places.models import Area, Board, Level
 from relief.places.set_up import SETUP, enter_area, enter_board
 from relief.standards.in_force import enter_standard
 from relief.standards.models import Clause, Kind
@@ -24,6 +24,10 @@ PLACES = (
     ("102", "河西街道", "Hexi Street"),
     ("10201", "柳湾社区", "Liuwan Community"),
 )
+
+COMMUNITY_ROLES = tuple(role for role, level in LEVEL_OF.items() if level == Level.COMMUNITY)
+STREET_ROLES = tuple(role for role, level in LEVEL_OF.items() if level == Level.STREET)
+DISTRICT_ROLES = tuple(role for role in Role if role not in (*COMMUNITY_ROLES, *STREET_ROLES))
 
 
 @dataclass
@@ -59,19 +63,13 @@ def make_district(standard: str = "1011") -> District:
         from_date=SINCE,
         clause=Clause.objects.get(key="local"),
     )
-    for role in (Role.COMMUNITY_CLERK, Role.COMMUNITY_EXAMINER):
+    for role in COMMUNITY_ROLES:
         for area in ("10101", "10102", "10201"):
             _officer(district, role, area)
-    for role in (Role.STREET_ACCEPTOR, Role.STREET_REVIEWER, Role.STREET_PUBLISHER):
+    for role in STREET_ROLES:
         for area in ("101", "102"):
             _officer(district, role, area)
-    for role in (
-        Role.DISTRICT_CHECKER,
-        Role.DISTRICT_APPROVER,
-        Role.DISTRICT_ANNOUNCER,
-        Role.EDITOR,
-        Role.AUDITOR,
-    ):
+    for role in DISTRICT_ROLES:
         _officer(district, role, "000")
     return district
 
