@@ -9,9 +9,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from relief.applications.deadlines import arrival, deadline_standard
+from relief.applications.listing import listing
 from relief.applications.models import Application
 from relief.applications.road import Step
-from relief.applications.states import State
+from relief.applications.states import OFF_LIST, ON_LIST, State
 from relief.confidential.vault import vault_of
 from relief.errors import NotAllowed, Reason, WrongState
 from relief.officers.authority import acting
@@ -57,13 +58,17 @@ def move(
 ) -> tuple[Application, Event]:
     """Move one case along its road. `words` are sealed under the household's key.
 
-    `to_state` is given where the step can lead to more than one. Raises WrongState, NotAllowed, Stale
+    `to_state` is given where the step can lead to more than one. A case that leaves the road's publicity
+    leaves its list in the same transaction. Raises WrongState, NotAllowed, Stale
     (version), MissingStandard (the next deadline can't be computed).
     """
     step, actor = authorise(application, act, by)
     target = to_state or step.to_state
     if target not in step.targets:
         raise ValueError(f"{act} does not lead to {target}")
+    leaving = application.state in ON_LIST and target in OFF_LIST
+    if leaving:
+        listing().hold(application)
     event = record(
         act,
         application,
@@ -79,6 +84,8 @@ def move(
     moved = set_if(
         application, version, {**arrival(step, target), **(changes or {})}, event, state=application.state
     )
+    if leaving:
+        listing().leave(moved, event)
     return moved, event
 
 

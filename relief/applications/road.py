@@ -31,6 +31,7 @@ class Step:
     if_closed: State | None = None
     due_if_closed: str = ""
     if_again: State | None = None
+    due_if_again: str = ""
     aside: bool = False
     keeps_due: bool = False
 
@@ -41,7 +42,9 @@ class Step:
 
     def due_at(self, state: State) -> str:
         """The standard of the deadline that begins when the step leads to `state`; empty for none."""
-        return self.due_if_closed if state == self.if_closed else self.due
+        if state == self.if_closed:
+            return self.due_if_closed
+        return self.due_if_again if state == self.if_again else self.due
 
 
 @dataclass(frozen=True)

@@ -43,7 +43,7 @@ ROAD_57 = Road(
              if_closed=S.CLEARED, due_if_closed="days.confirm", aside=True),
         Step("new-opinion", "重新提出初审意见", (S.UNDER_REINVESTIGATION,), S.IN_PUBLICITY,
              (R.STREET_REVIEWER,), "57-19", if_closed=S.CLEARED, due_if_closed="days.confirm",
-             if_again=S.REVIEWED),
+             if_again=S.REVIEWED, due_if_again="days.publish"),
         Step("new-opinion-against", "异议成立不予推荐", (S.UNDER_REINVESTIGATION,), S.CLEARED,
              (R.STREET_REVIEWER,), "57-19", due="days.confirm"),
         Step("close", "公示期满", (S.IN_PUBLICITY,), S.CLEARED, (R.STREET_PUBLISHER, "robot"), "57-19",

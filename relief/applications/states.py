@@ -36,3 +36,9 @@ ENDED = frozenset({State.REFUSED, State.ANNOUNCED, State.TERMINATED, State.WITHD
 
 #: a list shows the case and its period runs for it, or its objection is looked into
 SHOWN = frozenset({State.IN_PUBLICITY, State.UNDER_REINVESTIGATION, State.IN_SECOND_PUBLICITY})
+
+#: a list may still show the names of the case, until its names' time is over
+ON_LIST = SHOWN | {State.CLEARED, State.PROPOSED, State.CONFIRMABLE}
+
+#: a case that comes here is no longer before the public: its row leaves the list
+OFF_LIST = frozenset({State.ACCEPTED, State.REVIEWED, State.REFUSED, State.TERMINATED, State.WITHDRAWN})

@@ -14,11 +14,12 @@ from relief.applications.benefits import benefit as benefit_of
 from relief.applications.models import Application
 from relief.applications.move import authorise, breaks_four_eyes, deeds_on, four_eyes
 from relief.applications.road import Step
-from relief.decisions.models import CrossCheck, HomeVisit
+from relief.decisions.models import CrossCheck, DemocraticReview, HomeVisit
 from relief.errors import Blocked, Reason, Refused
 from relief.officers.models import Appointment, Officer, ScopeKind
 from relief.places.models import Level
 from relief.places.scope import contains
+from relief.trail import clock
 from relief.trail.actor import Robot
 
 
@@ -111,6 +112,29 @@ def _before_review(application: Application) -> list[Reason]:
     return reasons
 
 
+def _before_new_opinion(application: Application) -> list[Reason]:
+    since = application.reinvestigation_from
+    visits = HomeVisit.objects.filter(application=application, level=Level.STREET, visited_on__gte=since)
+    reviews = DemocraticReview.objects.filter(application=application, held_on__gte=since)
+    if since and (visits.exists() or reviews.exists()):
+        return []
+    words = _("Since the objection there was neither a new home visit nor a democratic review.")
+    return [Reason("not-reinvestigated", words)]
+
+
+def _before_new_opinion_for(application: Application) -> list[Reason]:
+    """Publicity goes on only for what the public saw: another amount needs a new list."""
+    reasons = _before_new_opinion(application)
+    try:
+        result = benefit_of(application.benefit).assess(application, clock.today())
+    except Refused as refused:
+        return reasons + refused.reasons
+    if not result.eligible or result.amount != application.proposed_amount:
+        words = _("The rules now give another amount than the public saw: return the case for correction.")
+        reasons.append(Reason("other-amount", words))
+    return reasons
+
+
 def _before_approval(application: Application) -> list[Reason]:
     reasons = []
     if not application.recommended:
@@ -155,5 +179,7 @@ _CHECKS: dict[str, Callable[[Application], list[Reason]]] = {
     "examine": _before_examination,
     "review": _before_review,
     "advise-against": _before_review,
+    "new-opinion": _before_new_opinion_for,
+    "new-opinion-against": _before_new_opinion,
     "approve": _before_approval,
 }

@@ -40,7 +40,7 @@ def examine(
     ready(application, "examine", by)
     words = required_words(words, "words")
     moved, event = move(application, "examine", by=by, version=version, words=words)
-    _opinion(moved, event, favourable=favourable, words=words)
+    write_opinion(moved, event, favourable=favourable, words=words)
     return moved
 
 
@@ -55,7 +55,7 @@ def review(
     act = "review" if recommended else "advise-against"
     ready(application, act, by)
     words = required_words(words, "words")
-    reason = "" if recommended else _ground(reason)
+    reason = "" if recommended else ground(reason)
     result = benefit_of(application.benefit).assess(application, clock.today())
     if recommended and not result.eligible:
         raise Blocked(not_eligible())
@@ -78,7 +78,7 @@ def review(
         reason=reason,
         standards=result.standards,
     )
-    _opinion(
+    write_opinion(
         moved,
         event,
         favourable=recommended,
@@ -107,7 +107,7 @@ def approve(application: Application, *, by: Officer, version: int, words: str =
         },
         words=words,
     )
-    _opinion(moved, event, favourable=True, words=words, amount=moved.decided_amount)
+    write_opinion(moved, event, favourable=True, words=words, amount=moved.decided_amount)
     return moved
 
 
@@ -115,7 +115,7 @@ def approve(application: Application, *, by: Officer, version: int, words: str =
 def refuse(application: Application, *, by: Officer, version: int, reason: str, words: str) -> Application:
     """The district doesn't confirm; the reasons are given in writing within the days of 57号 art 21."""
     ready(application, "refuse", by)
-    words, reason = required_words(words, "words"), _ground(reason)
+    words, reason = required_words(words, "words"), ground(reason)
     moved, event = move(
         application,
         "refuse",
@@ -125,7 +125,7 @@ def refuse(application: Application, *, by: Officer, version: int, reason: str, 
         words=words,
         reason=reason,
     )
-    _opinion(moved, event, favourable=False, words=words, reason=reason)
+    write_opinion(moved, event, favourable=False, words=words, reason=reason)
     return moved
 
 
@@ -156,13 +156,14 @@ def not_eligible() -> Reason:
     return Reason("not-eligible", _("By the income entered the household isn't below the standard."))
 
 
-def _ground(reason: str) -> str:
+def ground(reason: str) -> str:
+    """One of the grounds. Raises Invalid."""
     if reason not in RefusalReason.values:
         raise Invalid({"reason": [Reason("choice", _("Choose the ground on which the case is refused."))]})
     return reason
 
 
-def _opinion(
+def write_opinion(
     application: Application,
     event: Event,
     *,
@@ -172,6 +173,7 @@ def _opinion(
     result: Assessment | None = None,
     amount: Decimal | None = None,
 ) -> None:
+    """Keep what an officer said by `event`, sealed under the household's key."""
     assert event.actor_id is not None  # opinions are given by officers
     Opinion.objects.create(
         application=application,

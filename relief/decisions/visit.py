@@ -30,6 +30,7 @@ MOST_VISITORS = 12
 VISITS_AT: dict[str, tuple[Level, tuple[str, ...]]] = {
     State.ACCEPTED: (Level.COMMUNITY, (Role.COMMUNITY_EXAMINER, Role.COMMUNITY_CLERK)),
     State.EXAMINED: (Level.STREET, (Role.STREET_REVIEWER, Role.STREET_ACCEPTOR)),
+    State.UNDER_REINVESTIGATION: (Level.STREET, (Role.STREET_REVIEWER, Role.STREET_ACCEPTOR)),
     State.CLEARED: (Level.DISTRICT, (Role.DISTRICT_APPROVER, Role.DISTRICT_CHECKER)),
 }
 
@@ -78,6 +79,13 @@ def may_visit(application: Application, by: Officer) -> tuple[Level, Actor]:
     return level, actor_on(application, by, roles)
 
 
+def looked_into_since(application: Application) -> date | None:
+    """First day of the survey that the case is in, or of its re-investigation."""
+    if application.state == State.UNDER_REINVESTIGATION:
+        return application.reinvestigation_from
+    return application.survey_from
+
+
 def visit_problems(
     application: Application,
     visited_on: date,
@@ -92,7 +100,7 @@ def visit_problems(
         problems["visited_on"] = [
             Reason("future-day", _("The visit lies in the future: enter the day it took place."))
         ]
-    elif application.survey_from and visited_on < application.survey_from:
+    elif (since := looked_into_since(application)) and visited_on < since:
         problems["visited_on"] = [
             Reason("before-survey", _("The visit lies before this survey of the case began."))
         ]

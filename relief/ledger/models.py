@@ -25,10 +25,11 @@ class Publication(InsertOnly):
     `ref` is a list number or a page's uuid; what `digest` covers is said by the kind:
     `list` the list's digest at publication · `period` the same digest, the period begins or is extended ·
     `close` the period ended · `expire` names were removed, digest unchanged ·
-    `retract` one row left the list before its time, digest unchanged · `withdraw` the list was withdrawn.
+    `retract` one row left the list before its time, digest unchanged · `withdraw` the list was withdrawn ·
+    `response` the counts of objections to the list changed.
     """
 
-    KINDS = ("list", "period", "close", "expire", "retract", "withdraw", "page")
+    KINDS = ("list", "period", "close", "expire", "retract", "withdraw", "response", "page")
 
     seq = models.BigIntegerField(primary_key=True)
     kind = models.CharField(max_length=16)

@@ -194,6 +194,7 @@ class ResponseState(models.TextChoices):
     UPHELD = "upheld", _("upheld")
     REJECTED = "rejected", _("rejected")
     WITHDRAWN = "withdrawn", _("withdrawn")
+    LAPSED = "lapsed", _("ended with the case")
 
 
 class Response(Root):

@@ -1,0 +1,126 @@
+"""The list on which a case stands: locked before the case, left with it, its objections answered with it.
+
+Lists are locked before cases everywhere, so that nobody waits in a circle.
+"""
+
+from __future__ import annotations
+
+from relief.applications.models import Application
+from relief.confidential.vault import vaults_of
+from relief.ledger import journal
+from relief.publicity.models import (
+    Entry,
+    ListKind,
+    ListState,
+    PublicList,
+    PublicRow,
+    Response,
+    ResponseState,
+    Retraction,
+)
+from relief.publicity.queries import names_visible
+from relief.trail import clock
+from relief.trail.actor import Actor
+from relief.trail.models import Event
+from relief.trail.record import record, set_if, touch
+
+
+def list_of(application: Application) -> PublicList | None:
+    """The newest list before approval that holds the case."""
+    entries = Entry.objects.filter(
+        application_id=application.pk, public_list__kind=ListKind.PRE_APPROVAL
+    ).select_related("public_list__area")
+    entry = entries.order_by("-pk").first()
+    return entry.public_list if entry else None
+
+
+def hold_list(application: Application) -> PublicList | None:
+    """The same list, locked until the transaction ends; lock it before the case."""
+    found = list_of(application)
+    if found is None:
+        return None
+    return PublicList.objects.select_for_update(no_key=True).get(pk=found.pk)
+
+
+class CaseList:
+    """What publicity answers to `relief.applications.listing`."""
+
+    def hold(self, application: Application) -> bool:
+        """Lock the case's list; whether its period is closed (or it shows the case no more)."""
+        found = hold_list(application)
+        return found is None or found.state != ListState.RUNNING
+
+    def leave(self, application: Application, event: Event) -> None:
+        """Take the case's row from the lists that still show names; end what is open against the case.
+
+        A case that was returned under re-investigation was published wrongly: its objections are upheld.
+        """
+        if event.act != "new-opinion":  # a new opinion answers in its own words
+            ended = ResponseState.UPHELD if event.act == "return" else ResponseState.LAPSED
+            end_open(application, ended, "", event)
+        rows = PublicRow.objects.filter(entry__application_id=application.pk)
+        for row in rows.select_related("entry", "public_list").order_by("pk"):
+            if names_visible(row.public_list):
+                _retract(row, event)
+
+    def answer(self, application: Application, *, upheld: bool, words: str, event: Event) -> int:
+        """Answer every open objection to the case in the same words; how many there were."""
+        answered = ResponseState.UPHELD if upheld else ResponseState.REJECTED
+        return end_open(application, answered, words, event)
+
+
+def end_open(application: Application, state: ResponseState, words: str, event: Event) -> int:
+    """Give the open objections to a case their end today; the public counts of their list change."""
+    responses = list(
+        Response.objects.filter(application=application, state=ResponseState.OPEN).order_by("pk")
+    )
+    vaults = vaults_of(responses)
+    for response in responses:
+        vault = vaults.get(f"response:{response.code}")
+        answer = vault.seal_optional("response.answer", words) if vault else None
+        changes = {"state": state, "answered_on": clock.today(), "answer": answer}
+        set_if(response, response.version, changes, event, state=ResponseState.OPEN)
+    for pk in sorted({response.public_list_id for response in responses}):
+        counts_changed(PublicList.objects.get(pk=pk), event)
+    return len(responses)
+
+
+def counts_changed(public_list: PublicList, event: Event) -> PublicList:
+    """Raise the list's version and tell the public that its counts of objections are others now."""
+    touched = touch(public_list, public_list.version, event)
+    assert touched.number is not None
+    journal.append("response", touched.number, touched.digest, event_id=event.pk, at=event.at)
+    return touched
+
+
+def _retract(row: PublicRow, cause: Event) -> None:
+    """Delete what is shown of one entry, and say so in the list's own record and in the journal."""
+    public_list = PublicList.objects.get(pk=row.public_list_id)
+    event = record(
+        "retract",
+        public_list,
+        actor=_actor(cause),
+        area=public_list.area_id,
+        from_state=public_list.state,
+        to_state=public_list.state,
+        reason=cause.act,
+        clause=cause.clause,
+        cause_id=cause.pk,
+    )
+    Retraction.objects.create(entry=row.entry, reason=cause.act, event_id=event.pk, at=event.at)
+    row.delete()
+    touched = touch(public_list, public_list.version, event)
+    assert touched.number is not None
+    journal.append("retract", touched.number, touched.digest, event_id=event.pk, at=event.at)
+
+
+def _actor(event: Event) -> Actor:
+    """Who did `event`, again as a snapshot: the same person takes the row from the list."""
+    return Actor(
+        kind=event.actor_kind,
+        id=event.actor_id,
+        name=event.actor_name,
+        role=event.actor_role,
+        office=event.actor_office,
+        area=event.actor_area,
+    )
