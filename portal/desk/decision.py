@@ -3,20 +3,16 @@
 from typing import Any
 
 from django import forms
-from django.template.loader import render_to_string
-from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
-from portal.context import Bureau
 from portal.desk.act import ActForm, CaseAct
+from portal.desk.letter import letter
 from portal.desk.opinion import opinion_of
 from relief.applications.models import Application
 from relief.decisions.case_file import CaseFile
 from relief.decisions.decide import RefusalReason, approve, refuse, return_for_correction
-from relief.households.queries import open_names
 from relief.officers.models import Officer
 from relief.publicity.queries import entry_of
-from relief.trail import clock
 
 
 class ApproveForm(ActForm):
@@ -77,29 +73,12 @@ class Refuse(CaseAct):
         context = super().context(subject, officer, form, preview=preview)
         if preview:
             answer = form.cleaned_data
-            context["letter"] = letter(subject, officer, answer["reason"], answer["words"])
+            ground = RefusalReason(answer["reason"]).label
+            context["letter"] = letter("refusal", subject, officer, ground, answer["words"])
         return context
 
     def stands_on(self, file: CaseFile) -> dict[str, Any]:
         return opinion_of(file, "refuse", "favourable") or opinion_of(file, "approve", "favourable")
-
-
-def letter(case: Application, officer: Officer, reason: str, words: str) -> str:
-    """The refusal letter as the household will read it: always in Chinese."""
-    names = open_names([case.applicant], by=officer, purpose="refusal-letter")
-    with translation.override("zh-hans"):
-        return render_to_string(
-            "desk/letter_refusal.html",
-            {
-                "name": names[case.applicant_id],
-                "number": case.number,
-                "submitted_on": case.submitted_on,
-                "ground": RefusalReason(reason).label,
-                "words": words,
-                "today": clock.today(),
-                "bureau": Bureau(),
-            },
-        )
 
 
 class ReturnForm(ActForm):

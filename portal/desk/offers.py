@@ -29,7 +29,12 @@ PAGES: dict[str, tuple[str, Any]] = {
     "approve": ("desk:approve", _("Approve")),
     "refuse": ("desk:refuse", _("Refuse with reasons")),
     "return": ("desk:return", _("Return for correction")),
+    "complain": ("desk:complain", _("Register a complaint")),
+    "terminate": ("desk:terminate", _("End for want of co-operation")),
+    "withdraw": ("desk:withdraw", _("Withdraw the application")),
 }
+#: what is rarely wanted comes last and quietly
+QUIET = ("refuse", "return", "ask-once", "complain", "terminate", "withdraw")
 #: steps that are done with a list, for all its cases at once
 BY_LIST = {
     "publish": _("The case goes into publicity with its list."),
@@ -62,7 +67,7 @@ def offers(
         if act in PAGES:
             page, label = PAGES[act]
             url = "" if prospect.reasons else reverse(page, args=[case_ref(case)])
-            found.append(Offer(label, url, prospect.reasons, quiet=act in ("return", "refuse", "ask-once")))
+            found.append(Offer(label, url, prospect.reasons, quiet=act in QUIET))
         else:
             found.append(Offer(BY_LIST[act], reverse("desk:lists"), prospect.reasons))
     return sorted(found, key=lambda offer: offer.quiet)
@@ -71,12 +76,11 @@ def offers(
 def _survey(case: Application, outlook: Outlook, done: Collection[str]) -> list[Offer]:
     """Acts that no step of the road names; those for which the officer has another role are left out."""
     level_roles = VISITS_AT[case.state][1] if case.state in VISITS_AT else ()
-    special = case.kin_registered or case.complaint_registered
     wanted: list[tuple[Any, str, Collection[str], bool]] = []
     if case.state in WHEN[Stage.DECLARED][0]:
         wanted.append((_("Go on with the application"), "desk:application", WHEN[Stage.DECLARED][1], False))
     if level_roles:
-        quiet = case.state == State.CLEARED and not special
+        quiet = case.state == State.CLEARED and not case.needs_district_visit
         wanted.append((_("Record a home visit"), "desk:visit", level_roles, quiet))
     if case.state in CHECKED_AT:
         wanted.append((_("Enter the cross-check"), "desk:cross-check", (Role.DISTRICT_CHECKER,), False))

@@ -15,6 +15,7 @@ from relief.applications.states import ENDED, State
 from relief.decisions.case_file import CaseFile
 from relief.decisions.decide import RefusalReason
 from relief.decisions.models import CheckResult, CrossCheck
+from relief.decisions.terminate import TerminationReason
 from relief.decisions.visit import VISITS_AT
 from relief.places.models import Level
 from relief.projects.sunshine.guarantee import Summary
@@ -29,6 +30,9 @@ COLOURS = {
     State.TERMINATED: "grey",
     State.WITHDRAWN: "grey",
 }
+
+#: why a case was refused, not recommended or ended
+GROUNDS = dict([*RefusalReason.choices, *TerminationReason.choices])
 
 
 def applied_for(case: Application) -> str:
@@ -104,6 +108,12 @@ def _visited_levels(case: Application, file: CaseFile) -> set[str]:
     return {visit.level for visit in file.visits if since and visit.visited_on >= since}
 
 
+def _visited_by_district(case: Application, file: CaseFile) -> bool:
+    """In this survey, and after the newest complaint."""
+    since = max(filter(None, (case.survey_from, case.complaint_on)), default=None)
+    return any(visit.level == Level.DISTRICT and since and visit.visited_on >= since for visit in file.visits)
+
+
 def _checks_since(case: Application, file: CaseFile) -> list[CrossCheck]:
     since = case.survey_from
     return [check for check in file.checks if since and check.checked_on >= since]
@@ -123,8 +133,8 @@ def checklist(case: Application, entered: Summary, file: CaseFile) -> list[dict[
         (_("Verified income"), entered.verified is not None, ""),
         (_("First-review opinion"), bool(acts & {"review", "advise-against"}), ""),
     ]
-    if case.kin_registered or case.complaint_registered:
-        rows.append((_("District's own visit"), Level.DISTRICT in levels, ""))
+    if case.needs_district_visit:
+        rows.append((_("District's own visit"), _visited_by_district(case, file), ""))
     return [
         {
             "label": label,
@@ -141,7 +151,7 @@ def opinions(file: CaseFile) -> list[dict[str, Any]]:
         {
             "title": LEVELS.get(opinion.act, opinion.act),
             "favourable": opinion.favourable,
-            "ground": RefusalReason(opinion.reason).label if opinion.reason else "",
+            "ground": GROUNDS.get(opinion.reason, ""),
             "amount": opinion.amount,
             "persons": opinion.persons,
             "words": file.words.get(f"opinion.{opinion.pk}", ""),

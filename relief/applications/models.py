@@ -113,6 +113,11 @@ class Application(Root):
         """Number of the community: the area in which the case's officers act."""
         return self.community_id
 
+    @property
+    def needs_district_visit(self) -> bool:
+        """Kin of staff, a complaint or a spot check: the district visits by itself (57号 art 20)."""
+        return self.kin_registered or self.complaint_registered or bool(self.spot_check)
+
 
 class ClockChange(InsertOnly):
     """A deadline was stopped, started again or extended, with a reason (中止、恢复、延长).

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.translation import gettext as _
 
@@ -144,25 +145,27 @@ def _before_approval(application: Application) -> list[Reason]:
                 _("The street doesn't recommend this case: it can be refused or returned only."),
             )
         )
-    if (application.kin_registered or application.complaint_registered) and not _visited(
-        application, Level.DISTRICT
+    return reasons + _district_visit(application)
+
+
+def _district_visit(application: Application) -> list[Reason]:
+    if not application.needs_district_visit or _visited(
+        application, Level.DISTRICT, since=application.complaint_on
     ):
-        reasons.append(
-            Reason(
-                "district-visit",
-                _("Cases of staff relatives or with a complaint need the district's own visit."),
-            )
-        )
-    return reasons
+        return []
+    if application.spot_check and not (application.kin_registered or application.complaint_registered):
+        words = _("This case was drawn for the spot check: the district's own visit is missing.")
+    else:
+        words = _("Cases of staff relatives or with a complaint need the district's own visit.")
+    return [Reason("district-visit", words)]
 
 
-def _visited(application: Application, level: Level) -> bool:
-    return (
-        application.survey_from is not None
-        and HomeVisit.objects.filter(
-            application=application, level=level, visited_on__gte=application.survey_from
-        ).exists()
-    )
+def _visited(application: Application, level: Level, *, since: date | None = None) -> bool:
+    """Whether the level visited in this survey, and on `since` or later."""
+    if application.survey_from is None:
+        return False
+    first = max(application.survey_from, since or application.survey_from)
+    return HomeVisit.objects.filter(application=application, level=level, visited_on__gte=first).exists()
 
 
 def _latest_check(application: Application) -> CrossCheck | None:

@@ -131,7 +131,10 @@ def refuse(application: Application, *, by: Officer, version: int, reason: str, 
 
 @verb("return")
 def return_for_correction(application: Application, *, by: Officer, version: int, words: str) -> Application:
-    """Send the case back to the survey with a reason (退回补正): visits and opinions are made anew."""
+    """Send the case back to the survey with a reason (退回补正): visits and opinions are made anew.
+
+    What was registered of kin and complaints stays: the district visits such a case anew too.
+    """
     ready(application, "return", by)
     moved, _event = move(
         application,
@@ -143,10 +146,13 @@ def return_for_correction(application: Application, *, by: Officer, version: int
         changes={
             "survey_from": clock.today(),
             "recommended": None,
+            "income_per_head": None,
             "proposed_persons": None,
             "proposed_amount": None,
             "proposed_top_up": None,
             "forwarded_on": None,
+            "reinvestigation_from": None,
+            "spot_check": None,
         },
     )
     return moved
