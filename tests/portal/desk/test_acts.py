@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 
 from relief.applications.models import Application
+from relief.applications.road_57 import STAFF
 from relief.decisions.decide import review
 from relief.officers.appoint import appoint, register_officer
 from relief.officers.models import Officer, Role
@@ -28,6 +29,9 @@ ACTS: dict[str, tuple[Callable[..., Application], set[Role]]] = {
     "approve": (cases.cleared, {Role.DISTRICT_APPROVER}),
     "refuse": (cases.cleared, {Role.DISTRICT_APPROVER}),
     "return": (cases.cleared, {Role.DISTRICT_APPROVER}),
+    "complain": (cases.cleared, {*STAFF, Role.DISTRICT_APPROVER}),
+    "terminate": (cases.accepted, {Role.STREET_REVIEWER, Role.DISTRICT_APPROVER}),
+    "withdraw": (cases.submitted, {Role.COMMUNITY_CLERK, Role.STREET_ACCEPTOR}),
 }
 #: what the case still lacks when it comes there: said to the one whose act it is
 LACKS = {"submit": "income-missing", "examine": "community-visit"}
@@ -67,6 +71,9 @@ ANSWERS: dict[str, dict[str, Any]] = {
     "approve": {},
     "refuse": {"reason": "income-above-standard", "words": "收入高于标准"},
     "return": {"words": "请补充调查"},
+    "complain": {"received_on": "2026-03-02", "words": "反映其名下另有住房"},
+    "terminate": {"reason": "refuses-survey", "words": "三次上门均被拒"},
+    "withdraw": {"words": "本人自愿撤回", "signed": "on"},
 }
 
 
@@ -173,6 +180,20 @@ def test_the_refusal_letter_can_be_read_before(district: District, seat: Callabl
     assert cases.fresh(case).state == "cleared"
     assert client.post(f"/desk/cases/{case.number}/refuse/", typed).status_code == 302
     assert cases.fresh(case).state == "refused"
+
+
+def test_a_case_that_is_ended_gets_its_letter(district: District, seat: Callable[..., Client]) -> None:
+    """57号 art 29: the reason is given in writing."""
+    case = cases.accepted(district)
+    client = seat(Role.STREET_REVIEWER, "101")
+    address = f"/desk/cases/{case.number}/terminate/"
+    typed = {"version": case.version, "reason": "refuses-survey", "words": "三次上门均被拒"}
+    preview = client.post(address, {**typed, "preview": "1"}).content.decode()
+    assert preview.count("三次上门均被拒") == 2
+    assert cases.fresh(case).state == "accepted"
+    assert client.post(address, typed).status_code == 302
+    page = client.get(f"/desk/cases/{case.number}/").content.decode()
+    assert "三次上门均被拒" in page
 
 
 def test_the_case_page_offers_what_can_be_done_and_says_why_not(
