@@ -134,7 +134,7 @@ def receipt(request: HttpRequest, officer: Officer, ref: str) -> HttpResponse:
     readers_stay_out(officer, held_by(request), "receipt", case)
     if case.submitted_on is None:
         return redirect("desk:application", case_ref(case))
-    names = open_names([case.applicant], by=officer, purpose="receipt")
+    names = open_names([case.applicant], by=officer, purpose="receipt", case=case)
     day = case.submitted_on
     context = {
         "case": case,

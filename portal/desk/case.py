@@ -108,7 +108,7 @@ def numbers(request: HttpRequest, officer: Officer, ref: str) -> HttpResponse:
     form = PurposeForm(request.POST if request.method == "POST" else None)
     members = None
     if request.method == "POST" and form.is_valid():
-        members = open_members(found.household, by=officer, purpose=form.cleaned_data["purpose"])
+        members = open_members(found.household, by=officer, purpose=form.cleaned_data["purpose"], case=found)
     context = {
         "case": found,
         "form": form,

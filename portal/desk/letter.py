@@ -14,7 +14,7 @@ from relief.trail import clock
 
 def letter(kind: str, case: Application, officer: Officer, ground: Any, words: str) -> str:
     """A letter of `kind` (`refusal`, `termination`); opening the name is a look in the log."""
-    names = open_names([case.applicant], by=officer, purpose=f"{kind}-letter")
+    names = open_names([case.applicant], by=officer, purpose=f"{kind}-letter", case=case)
     with translation.override("zh-hans"):
         return render_to_string(
             f"desk/letter_{kind}.html",

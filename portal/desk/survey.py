@@ -64,7 +64,7 @@ class Visit(CaseAct):
         form = super().form(subject, officer, data)
         field = form.fields["member_present"]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = member_choices(subject.household, by=officer, purpose="record-visit")
+        field.choices = member_choices(subject.household, by=officer, purpose="record-visit", case=subject)
         return form
 
     def initial(self, subject: Application, officer: Officer) -> dict[str, Any]:
@@ -105,10 +105,12 @@ class Visit(CaseAct):
         }
 
 
-def member_choices(household: Household, *, by: Officer, purpose: str) -> list[tuple[str, str]]:
+def member_choices(
+    household: Household, *, by: Officer, purpose: str, case: Application | None = None
+) -> list[tuple[str, str]]:
     """Members by code, with relation and name; one logged look."""
     rows = memberships_on(household, clock.today())
-    names = open_names([row.person for row in rows], by=by, purpose=purpose)
+    names = open_names([row.person for row in rows], by=by, purpose=purpose, case=case)
     return [(str(row.person.code), f"{names[row.person_id]} · {row.get_relation_display()}") for row in rows]
 
 

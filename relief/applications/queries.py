@@ -16,8 +16,8 @@ from relief.officers.models import Appointment, Officer, Role, ScopeKind
 from relief.places.scope import within, within_any
 from relief.trail.models import Event
 
-#: roles that bring no case with them: who writes pages reads no cases
-NO_CASES = frozenset({Role.EDITOR})
+#: roles that bring no case with them: who writes pages reads no cases, leaders see counts and no names
+NO_CASES = frozenset({Role.EDITOR, Role.STREET_LEADER, Role.DISTRICT_LEADER})
 
 
 def visible_to(officer: Officer, appointments: list[Appointment] | None = None) -> QuerySet[Application]:

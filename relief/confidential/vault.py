@@ -72,10 +72,12 @@ def vaults_of(roots: Iterable[Root]) -> dict[str, Vault]:
     return found
 
 
-def open_many(values: Mapping[str, tuple[str, Sealed | None]], *, by: Acting, purpose: str) -> dict[str, str]:
+def open_many(
+    values: Mapping[str, tuple[str, Sealed | None]], *, by: Acting, purpose: str, case: Root | None = None
+) -> dict[str, str]:
     """Open sealed values: `{label: (column purpose, value)}` → `{label: text}`.
 
-    One query for the keys and one row in the log of looks, which names the subjects and columns.
+    One query for the keys and one row in the log of looks, which names subjects, columns and the open `case`.
     A value whose key was destroyed reads as a dash; an altered one raises SealBroken.
     """
     wanted = {label: (column, sealed) for label, (column, sealed) in values.items() if sealed is not None}
@@ -86,9 +88,8 @@ def open_many(values: Mapping[str, tuple[str, Sealed | None]], *, by: Acting, pu
         vault = vaults.get(sealed.key_id)
         texts[label] = vault.unseal(column, sealed) if vault else FORGOTTEN
     if rows:
-        log_access(
-            by, purpose, (row.subject for row in rows.values()), (column for column, _ in wanted.values())
-        )
+        subjects = (row.subject for row in rows.values())
+        log_access(by, purpose, subjects, (column for column, _ in wanted.values()), case=case)
     return texts
 
 

@@ -65,7 +65,7 @@ def read_case(
         wanted[f"birth.{pk}"] = ("person.birth-date", person.birth_date)
     if words:
         wanted |= _words(application, visits, checks, opinions, events)
-    texts = open_many(wanted, by=by, purpose=purpose)
+    texts = open_many(wanted, by=by, purpose=purpose, case=application)
     return CaseFile(
         applicant=texts[f"name.{application.applicant_id}"],
         address=texts.get("address", ""),

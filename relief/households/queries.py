@@ -13,6 +13,7 @@ from relief.households.models import Household, Membership, Person
 from relief.trail import clock
 from relief.trail.access import log_access
 from relief.trail.actor import Acting
+from relief.trail.tracked import Root
 
 ADULT = 18
 
@@ -40,8 +41,8 @@ def memberships_on(household: Household, day: date) -> list[Membership]:
     return sorted(rows, key=lambda row: (row.relation != "head", row.pk))
 
 
-def open_members(household: Household, *, by: Acting, purpose: str) -> list[Member]:
-    """Members today, opened; one row in the log of looks."""
+def open_members(household: Household, *, by: Acting, purpose: str, case: Root | None = None) -> list[Member]:
+    """Members today, opened; one row in the log of looks, which names the open `case`."""
     rows = memberships_on(household, clock.today())
     columns = ("name", "id_number", "birth_date", "phone")
     values = {
@@ -49,7 +50,7 @@ def open_members(household: Household, *, by: Acting, purpose: str) -> list[Memb
         for row in rows
         for name in columns
     }
-    texts = open_many(values, by=by, purpose=purpose)
+    texts = open_many(values, by=by, purpose=purpose, case=case)
     return [
         Member(
             person=row.person,
@@ -63,9 +64,12 @@ def open_members(household: Household, *, by: Acting, purpose: str) -> list[Memb
     ]
 
 
-def open_names(people: Sequence[Person], *, by: Acting, purpose: str) -> dict[int, str]:
+def open_names(
+    people: Sequence[Person], *, by: Acting, purpose: str, case: Root | None = None
+) -> dict[int, str]:
     """Names by person's key: one query for the keys and one row in the log, whatever their number."""
-    texts = open_many({str(p.pk): ("person.name", p.name) for p in people}, by=by, purpose=purpose)
+    values = {str(person.pk): ("person.name", person.name) for person in people}
+    texts = open_many(values, by=by, purpose=purpose, case=case)
     return {int(pk): name for pk, name in texts.items()}
 
 

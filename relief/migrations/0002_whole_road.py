@@ -553,4 +553,13 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['state', 'application'], name='response_state_ix')],
             },
         ),
+        migrations.AddField(
+            model_name='access',
+            name='case_code',
+            field=models.UUIDField(null=True),
+        ),
+        migrations.AddIndex(
+            model_name='access',
+            index=models.Index(fields=['case_code', 'id'], name='access_case_ix'),
+        ),
     ]

@@ -8,9 +8,8 @@ from datetime import date
 from django.db.models import Q, QuerySet
 from django.db.models.fields.json import KT
 
-from relief.applications.queries import NO_CASES
 from relief.officers.authority import appointments_of
-from relief.officers.models import Officer, ScopeKind
+from relief.officers.models import Officer, Role, ScopeKind
 from relief.places.models import DISTRICT
 from relief.places.scope import within_any
 from relief.publicity.models import Entry, ListKind, ListState, PublicList, PublicRow
@@ -39,11 +38,14 @@ def published(kind: str) -> QuerySet[PublicList]:
 
 
 def lists_of(officer: Officer) -> QuerySet[PublicList]:
-    """All lists of the officer's areas, compiled ones too; community staff see those of their street."""
+    """All lists of the officer's areas, compiled ones too; community staff see those of their street.
+
+    Leaders see them too: a list shows no more of a name than the public sees.
+    """
     scopes = [
         held.scope_code
         for held in appointments_of(officer)
-        if held.scope_kind == ScopeKind.AREA and held.role not in NO_CASES
+        if held.scope_kind == ScopeKind.AREA and held.role != Role.EDITOR
     ]
     mine = within_any(scopes, "area__number")
     if DISTRICT not in scopes:

@@ -53,16 +53,18 @@ class Event(ActorColumns, InsertOnly):
 
 
 class Access(ActorColumns, InsertOnly):
-    """One look at sealed data: who opened what of whom, for which purpose."""
+    """One look at sealed data: who opened what of whom, for which purpose, and on which case (if on one)."""
 
     purpose = models.CharField(max_length=64)
     subjects = models.JSONField()
     columns = models.JSONField()
+    case_code = models.UUIDField(null=True)
     at = models.DateTimeField(db_index=True)
 
     class Meta:
         ordering = ("id",)
         verbose_name = "access"
+        indexes = [models.Index(fields=["case_code", "id"], name="access_case_ix")]
 
 
 class Refusal(ActorColumns, InsertOnly):
