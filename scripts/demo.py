@@ -94,25 +94,32 @@ def manage(environment: dict[str, str], *words: str, say: str = "") -> None:
 
 
 def serve(port: int, environment: dict[str, str]) -> int:
-    """Serves until Ctrl-C; says where and who as soon as the site answers."""
+    """Serves until Ctrl-C, with the scheduled acts beside it; says where and who when the site answers."""
     threads = ["--worker-class", "gthread", "--workers", "1", "--threads", "8"]
     quiet = ["--log-level", "warning", "--no-control-socket"]
     command = [PYTHON, "-m", "gunicorn", "portal.wsgi", "--bind", f"{HOST}:{port}", *threads, *quiet]
-    server = subprocess.Popen(command, cwd=ROOT, env=environment)
+    children = [subprocess.Popen(command, cwd=ROOT, env=environment)]
+    server = children[0]
     for name in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(name, lambda *_: server.terminate())
     try:
         if not answers(f"http://{HOST}:{port}/healthz", server):
-            server.terminate()
             print("The site did not start (the lines above say why).")
             return 1
         manage(environment, "demo_accounts")
+        children.append(
+            subprocess.Popen([PYTHON, "manage.py", "tick", "--forever"], cwd=ROOT, env=environment)
+        )
         print(f"\n    The site is open at http://{HOST}:{port}/   (Ctrl-C closes it)\n", flush=True)
         return server.wait()
     except KeyboardInterrupt:
         server.wait()
         print("\nClosed. The data stays: `make demo` opens it again, `make demo-reset` starts afresh.")
         return 0
+    finally:
+        for child in children:
+            child.terminate()
+            child.wait()
 
 
 def answers(address: str, server: subprocess.Popen) -> bool:

@@ -119,6 +119,14 @@ class Application(Root):
         return self.kin_registered or self.complaint_registered or bool(self.spot_check)
 
 
+class ClockAct(models.TextChoices):
+    """What was done to a case's clock."""
+
+    STOP = "stop-clock", _("clock stopped")
+    START = "start-clock", _("clock started again")
+    EXTEND = "extend-limit", _("limit extended")
+
+
 class ClockChange(InsertOnly):
     """A deadline was stopped, started again or extended, with a reason (中止、恢复、延长).
 
@@ -127,7 +135,7 @@ class ClockChange(InsertOnly):
     """
 
     application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="clock_changes")
-    act = models.CharField(max_length=16)
+    act = models.CharField(max_length=16, choices=ClockAct)
     from_date = models.DateField()
     days = models.PositiveSmallIntegerField(null=True)
     reason = models.CharField(max_length=40)

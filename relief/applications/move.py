@@ -29,6 +29,8 @@ def authorise(application: Application, act: str, by: Officer | Robot) -> tuple[
     step = application.road.step(act, application.state)
     if step is None:
         raise WrongState(wrong_state(application))
+    if stands_still(application, step):
+        raise WrongState(clock_stands_still())
     return step, actor_on(application, by, step.roles, not_by=step.not_by)
 
 
@@ -111,6 +113,8 @@ def move_all(
     ]
     if step is None or strangers:
         raise WrongState(wrong_state(strangers[0] if strangers else first))
+    if any(stands_still(case, step) for case in applications):
+        raise WrongState(clock_stands_still())
     actors = {area: acting(by, step.roles, area) for area in {case.area for case in applications}}
     deeds = deeds_on(applications, {actor.id for actor in actors.values() if actor.id})
     if any(
@@ -179,6 +183,17 @@ def wrong_state(application: Application) -> Reason:
         "wrong-state",
         _("The case is “%(state)s”: this step is not possible now.")
         % {"state": application.get_state_display()},
+    )
+
+
+def stands_still(application: Application, step: Step) -> bool:
+    """Whether `step` must wait because the case's clock is stopped (中止); an aside step need not."""
+    return application.clock_stopped_on is not None and not step.aside
+
+
+def clock_stands_still() -> Reason:
+    return Reason(
+        "clock-stopped", _("The clock of this case is stopped: it goes on when the clock is started again.")
     )
 
 

@@ -32,7 +32,10 @@ def visible_to(officer: Officer, appointments: list[Appointment] | None = None) 
 
 
 def turn_of(appointments: list[Appointment]) -> Q:
-    """Filter for cases whose next act belongs to one of these appointments."""
+    """Filter for cases whose next act belongs to one of these appointments.
+
+    While a case's clock is stopped it is nobody's turn.
+    """
     query = Q(pk__in=[])
     for appointment in appointments:
         for road in all_roads():
@@ -46,7 +49,7 @@ def turn_of(appointments: list[Appointment]) -> Q:
                 query |= Q(road_key=road.key, state__in=states) & within(
                     appointment.scope_code, "community__number"
                 )
-    return query
+    return query & Q(clock_stopped_on=None)
 
 
 def queue(officer: Officer, tab: str, also: Q | None = None) -> QuerySet[Application]:

@@ -13,7 +13,14 @@ from django.utils.translation import gettext as _
 
 from relief.applications.benefits import benefit as benefit_of
 from relief.applications.models import Application
-from relief.applications.move import authorise, breaks_four_eyes, deeds_on, four_eyes
+from relief.applications.move import (
+    authorise,
+    breaks_four_eyes,
+    clock_stands_still,
+    deeds_on,
+    four_eyes,
+    stands_still,
+)
 from relief.applications.road import Step
 from relief.decisions.models import CrossCheck, DemocraticReview, HomeVisit
 from relief.errors import Blocked, Reason, Refused
@@ -78,6 +85,8 @@ class Outlook:
             if step.act not in acts:
                 continue
             reasons = self.who_not(step.roles, step.not_by)
+            if reasons is not None and stands_still(self.application, step):
+                reasons = [clock_stands_still()]
             if reasons is not None:
                 found.append(Prospect(step, reasons or blockers(self.application, step.act)))
         return found

@@ -13,12 +13,22 @@ from relief.ledger import journal
 from relief.officers.authority import acting
 from relief.officers.models import Officer, Role
 from relief.publicity.boards import missing_boards
-from relief.publicity.models import ListState, PublicList
+from relief.publicity.models import ListKind, ListState, PublicList
 from relief.publicity.publish import list_in_state
 from relief.trail import clock
 from relief.trail.actor import Robot
 from relief.trail.record import hold, record, set_if
 from relief.trail.verb import verb
+
+CLOSER = Robot("list-closer")
+
+
+def due_for_closing() -> list[PublicList]:
+    """Running lists whose last day has passed and that hang on every listed board."""
+    over = PublicList.objects.filter(
+        kind=ListKind.PRE_APPROVAL, state=ListState.RUNNING, ends_on__lt=clock.today()
+    )
+    return [public_list for public_list in over.order_by("pk") if not why_not_closed(public_list)]
 
 
 def why_not_closed(public_list: PublicList) -> list[Reason]:

@@ -30,9 +30,15 @@ KIND_WORDS = {
 
 
 def candidates(area: Area, benefit: str) -> list[Application]:
-    """Cases that may go on a list of the area: reviewed and recommended, by community and number."""
+    """Cases that may go on a list of the area: reviewed and recommended, by community and number.
+
+    A case whose clock is stopped waits for a later list.
+    """
     cases = Application.objects.filter(
-        within(area.number, "community__number"), state=State.REVIEWED, benefit=benefit
+        within(area.number, "community__number"),
+        state=State.REVIEWED,
+        benefit=benefit,
+        clock_stopped_on=None,
     ).select_related("community", "applicant", "household")
     return list(cases.order_by("community__number", "number"))
 

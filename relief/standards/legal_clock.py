@@ -1,22 +1,13 @@
-"""Days of the law: calendar days, working days with make-up days (调休), and periods.
-
-Truth is `chinesecalendar`, overridden by the bureau's own CalendarDay rows. For a year whose make-up days
-are not published yet, statutory holidays are computed and the result is marked provisional.
-"""
+"""Days of the law: calendar days, working days with make-up days (调休), periods; explained day by day."""
 
 from __future__ import annotations
 
-import functools
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-import chinese_calendar
-import holidays
+from relief.standards.calendar import ONE_DAY, Calendar, DayReason, Why, read_calendar
 
-from relief.standards.models import CalendarDay
-
-ONE_DAY = timedelta(days=1)
 WORKING = "working"
 CALENDAR = "calendar"
 
@@ -29,16 +20,49 @@ class LegalDay:
     provisional: bool = False
 
 
-def add_working_days(start: date, count: int) -> LegalDay:
-    """The day `count` working days after `start` (the day after `start` is the first)."""
-    overrides = _overrides()
-    day, left, provisional = start, count, False
+@dataclass(frozen=True)
+class Pause:
+    """Days on which the clock stood still, both counted in; `last` is None while it still does (中止)."""
+
+    first: date
+    last: date | None
+
+    def holds(self, day: date) -> bool:
+        return self.first <= day and (self.last is None or day <= self.last)
+
+
+def explain(
+    start: date, count: int, pauses: Sequence[Pause] = (), calendar: Calendar | None = None
+) -> list[DayReason]:
+    """Every day from the day after `start` to the `count`-th working day, with the reason why it counts.
+
+    Days of `pauses` don't count. In a pause that still lasts the row ends: no later day is known.
+    """
+    calendar = calendar or read_calendar()
+    found: list[DayReason] = []
+    day, left = start, count
     while left > 0:
         day += ONE_DAY
-        working, unsure = _is_working(day, overrides)
-        provisional = provisional or unsure
-        left -= working
-    return LegalDay(day, provisional)
+        pause = next((one for one in pauses if one.holds(day)), None)
+        reason = DayReason(day, False, Why.STOPPED) if pause else calendar.day(day)
+        found.append(reason)
+        if pause and pause.last is None:
+            break
+        left -= reason.counts
+    return found
+
+
+def add_working_days(
+    start: date, count: int, pauses: Sequence[Pause] = (), calendar: Calendar | None = None
+) -> LegalDay:
+    """The day `count` working days after `start` (the day after `start` is the first), pauses left out.
+
+    Raises ValueError while the clock stands still: that day is not known.
+    """
+    days = explain(start, count, pauses, calendar)
+    if sum(one.counts for one in days) < count:
+        raise ValueError("the clock stands still: the day is not known")
+    return LegalDay(days[-1].day if days else start, any(one.provisional for one in days))
 
 
 def period_end(first: date, count: int, counting: str) -> LegalDay:
@@ -47,10 +71,7 @@ def period_end(first: date, count: int, counting: str) -> LegalDay:
         return LegalDay(first + timedelta(days=count - 1))
     if counting != WORKING:
         raise ValueError(f"days are counted as working or calendar days, not {counting!r}")
-    overrides = _overrides()
-    working, unsure = _is_working(first, overrides)
-    rest = add_working_days(first, count - working)
-    return LegalDay(rest.day, rest.provisional or unsure)
+    return add_working_days(first - ONE_DAY, count)
 
 
 def working_days_left(today: date, last: date) -> int:
@@ -60,30 +81,5 @@ def working_days_left(today: date, last: date) -> int:
 
 def countdown(today: date, lasts: Iterable[date]) -> dict[date, int]:
     """`working_days_left` for many last days, in one query."""
-    overrides = _overrides()
-    return {last: _days_to(today, last, overrides) for last in set(lasts)}
-
-
-def _days_to(today: date, last: date, overrides: Mapping[date, bool]) -> int:
-    if last < today:
-        return -sum(_is_working(last + ONE_DAY * n, overrides)[0] for n in range(1, (today - last).days + 1))
-    return sum(_is_working(today + ONE_DAY * n, overrides)[0] for n in range(1, (last - today).days + 1))
-
-
-def _overrides() -> dict[date, bool]:
-    return dict(CalendarDay.objects.values_list("day", "working"))
-
-
-def _is_working(day: date, overrides: Mapping[date, bool]) -> tuple[bool, bool]:
-    """(working day?, provisional?)"""
-    if day in overrides:
-        return overrides[day], False
-    try:
-        return chinese_calendar.is_workday(day), False
-    except NotImplementedError:
-        return day.weekday() < 5 and day not in _statutory(day.year), True
-
-
-@functools.cache
-def _statutory(year: int) -> holidays.HolidayBase:
-    return holidays.country_holidays("CN", years=year)
+    calendar = read_calendar()
+    return {last: calendar.working_days(today, last) for last in set(lasts)}

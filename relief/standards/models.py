@@ -61,11 +61,16 @@ class Standard(Root):
 
 
 class CalendarDay(Root):
-    """The bureau's own word on one day: overrides holidays and make-up working days (调休)."""
+    """The bureau's own word on one day: overrides holidays and make-up working days (调休).
+
+    `notice_year` is set on the days that were entered together as a year's notice (放假安排): with them the
+    year is known, and its days are no longer provisional.
+    """
 
     day = models.DateField(_("day"), unique=True)
     working = models.BooleanField(_("working day"))
     source = models.CharField(_("source"), max_length=120)
+    notice_year = models.PositiveSmallIntegerField(_("entered with the notice for the year"), null=True)
 
     class Meta(Root.Meta):
         ordering = ("day",)

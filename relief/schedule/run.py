@@ -1,0 +1,119 @@
+"""What time makes due (定时任务): close lists, delete names, recompute deadlines, remind; each by its robot.
+
+Every act stands in a transaction of its own. Running it again does nothing more, and two that run at once do
+each act once. What fails is reported and keeps nothing else from being done.
+"""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from relief.applications.recompute import due_for_recomputing, recompute
+from relief.applications.reminders import due_reminders, remind
+from relief.errors import Refused, Stale
+from relief.publicity.close import CLOSER, close, due_for_closing
+from relief.publicity.expire import due_for_expiry, expire_names
+from relief.standards.calendar import missing_years
+from relief.trail import clock
+
+#: as far as the longest limit reaches: 45 working days with the longest holidays between
+DEADLINES_REACH = timedelta(days=90)
+
+
+@dataclass(frozen=True)
+class Job:
+    """One kind of scheduled act: what is due, how it is done, and what to say when it was."""
+
+    name: str
+    due: Callable[[], Iterable[Any]]
+    act: Callable[[Any], object]
+    words: Callable[[Any], str]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """One act of the schedule: done, or failed with the reason; `words` for the one who reads the log."""
+
+    job: str
+    words: str
+    failed: bool = False
+
+
+JOBS = (
+    Job(
+        "close-lists",
+        due_for_closing,
+        lambda one: close(one, by=CLOSER, version=one.version),
+        lambda one: _("List %(number)s closed: its period is over.") % {"number": one},
+    ),
+    Job(
+        "expire-names",
+        due_for_expiry,
+        expire_names,
+        lambda one: _("Names of list %(number)s deleted: their time is over.") % {"number": one},
+    ),
+    Job(
+        "recompute",
+        due_for_recomputing,
+        recompute,
+        lambda one: _("Case %(number)s has new deadlines: the calendar has changed.") % {"number": one},
+    ),
+    Job(
+        "remind",
+        due_reminders,
+        remind,
+        lambda one: (
+            _("Reminder on case %(number)s: %(what)s (%(day)s).")
+            % {"number": one.case, "what": one.what.label, "day": one.day.isoformat()}
+        ),
+    ),
+)
+
+
+def run_due(jobs: Iterable[Job] = JOBS, *, stopping: Callable[[], bool] = lambda: False) -> Iterator[Outcome]:
+    """Do all that is due now; yields what was done and what failed. `stopping` ends it between two acts."""
+    for job in jobs:
+        try:
+            subjects = list(job.due())
+        except Exception as error:
+            yield Outcome(job.name, _told(job.name, error), failed=True)
+            continue
+        for subject in subjects:
+            if stopping():
+                return
+            outcome = _do(job, subject)
+            if outcome is not None:
+                yield outcome
+
+
+def warnings() -> list[str]:
+    """What staff must see to, in words: years that deadlines reach and that nobody has entered."""
+    words = _("The holidays of %(year)d are not entered: deadlines that reach into it are provisional.")
+    return [words % {"year": year} for year in missing_years(clock.today(), DEADLINES_REACH)]
+
+
+def _do(job: Job, subject: Any) -> Outcome | None:
+    """None when somebody was first, or it was done already."""
+    try:
+        done = job.act(subject)
+    except Stale:
+        return None
+    except Exception as error:
+        return Outcome(job.name, _told(job.name, error), failed=True)
+    return Outcome(job.name, job.words(subject)) if done is not None else None
+
+
+def _told(job: str, error: Exception) -> str:
+    """A failure in words: reasons of a refusal; else kind and place only, for a message may hold names."""
+    if isinstance(error, Refused):
+        return _("%(job)s failed: %(why)s") % {"job": job, "why": error}
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    place = f"{type(error).__name__}, {Path(last.filename).name}:{last.lineno}"
+    return _("%(job)s failed: %(why)s") % {"job": job, "why": place}
