@@ -64,10 +64,12 @@ SEATS = (
     # Two roles in one person, here and in the district: who signs in meets the rule of the second person.
     Seat("jiedao-shenhe2", "骆清河", STREET, (Role.STREET_REVIEWER, Role.STREET_PUBLISHER)),
     Seat("jiedao-gongshi", "尤敏之", STREET, (Role.STREET_PUBLISHER,)),
+    Seat("jiedao-fuze", "阮振声", STREET, (Role.STREET_LEADER,)),
     Seat("qu-hedui", "丁若兰", DISTRICT, (Role.DISTRICT_CHECKER,)),
     Seat("qu-shenpi", "祁正平", DISTRICT, (Role.DISTRICT_APPROVER,)),
     Seat("qu-shenpi2", "卓文澜", DISTRICT, (Role.DISTRICT_APPROVER, Role.DISTRICT_ANNOUNCER), language="en"),
     Seat("qu-gonggao", "葛思源", DISTRICT, (Role.DISTRICT_ANNOUNCER,)),
+    Seat("qu-fuze", "郁怀远", DISTRICT, (Role.DISTRICT_LEADER,)),
     Seat("bianji", "舒雅宁", DISTRICT, (Role.EDITOR,)),
     Seat("shenji", "柏廷玉", DISTRICT, (Role.AUDITOR,)),
 )
