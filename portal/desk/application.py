@@ -141,7 +141,7 @@ def receipt(request: HttpRequest, officer: Officer, ref: str) -> HttpResponse:
         "name": names[case.applicant_id],
         "applied_for": applied_for(case),
         "start_days": in_force("days.start-survey", day).number,
-        "whole_days": in_force("days.whole-case", day).number,
+        "whole_days": in_force(case.road.limit, day).number,
         "publicity_days": in_force("publicity.days", day).number,
     }
     return page(request, officer, "desk/receipt.html", context, section="intake")

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.desk.words import ACTS, role_label
 from relief.decisions.decide import RefusalReason
 from relief.decisions.models import CheckResult
+from relief.decisions.terminate import TerminationReason
 from relief.projects.sunshine.models import Stage
 
 OTHER_ACTS: dict[str, Any] = {
@@ -28,6 +29,7 @@ REASONS: dict[str, Any] = {
     **dict(Stage.choices),
     **dict(CheckResult.choices),
     **dict(RefusalReason.choices),
+    **dict(TerminationReason.choices),
     **dict(settings.LANGUAGES),
 }
 

@@ -20,7 +20,7 @@ class State(models.TextChoices):
     REVIEWED = "reviewed", _("reviewed by the street")
     IN_PUBLICITY = "in-publicity", _("in publicity")
     UNDER_REINVESTIGATION = "under-reinvestigation", _("under re-investigation")
-    CLEARED = "cleared", _("forwarded to the district")
+    CLEARED = "cleared", _("forwarded for confirmation")
     PROPOSED = "proposed", _("proposed by the district")
     IN_SECOND_PUBLICITY = "in-second-publicity", _("in second publicity")
     CONFIRMABLE = "confirmable", _("ready for confirmation")

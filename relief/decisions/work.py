@@ -1,26 +1,55 @@
-"""Whose work a case is, with the part that no step of the road names: the district's data cross-check."""
+"""Whose work a case is, with what no step of the road names: the district's cross-check and its own visit."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from relief.applications.models import Application
 from relief.applications.queries import queue
 from relief.decisions.cross_check import CHECKED_AT
-from relief.decisions.models import CrossCheck
-from relief.officers.authority import scopes_of
-from relief.officers.models import Officer, Role
+from relief.decisions.models import CrossCheck, HomeVisit
+from relief.decisions.visit import VISITS_AT
+from relief.officers.authority import appointments_of
+from relief.officers.models import Appointment, Officer, Role, ScopeKind
+from relief.places.models import Level
 from relief.places.scope import within_any
+
+DISTRICT_VISITS = {state: roles for state, (level, roles) in VISITS_AT.items() if level == Level.DISTRICT}
 
 
 def work_queue(officer: Officer, tab: str) -> QuerySet[Application]:
-    """One tab of the queue (`todo`, `waiting`, `done`); unchecked cases are the checking clerk's turn too."""
-    return queue(officer, tab, also=_unchecked(scopes_of(officer, {Role.DISTRICT_CHECKER})))
+    """One tab of the queue (`todo`, `waiting`, `done`).
+
+    Cases without a cross-check are the checking clerk's turn too, and those that need the district's own
+    visit the turn of whoever enters it, also where the street confirms (57号 arts 2, 17, 20).
+    """
+    held = appointments_of(officer)
+    unchecked = _unchecked(_scopes(held, {Role.DISTRICT_CHECKER}))
+    return queue(officer, tab, also=unchecked | _unvisited(held))
 
 
-def _unchecked(scopes: list[str]) -> Q | None:
+def _unchecked(scopes: list[str]) -> Q:
     """Cases in survey within `scopes` that have no cross-check since the survey began."""
-    if not scopes:
-        return None
     checked = CrossCheck.objects.filter(application=OuterRef("pk"), checked_on__gte=OuterRef("survey_from"))
     return Q(state__in=CHECKED_AT) & within_any(scopes, "community__number") & ~Q(Exists(checked))
+
+
+def _unvisited(held: list[Appointment]) -> Q:
+    """Cases that wait for a visit of the district in this survey, not before the newest complaint."""
+    wanted = Q(pk__in=[])
+    for state, roles in DISTRICT_VISITS.items():
+        wanted |= Q(state=state) & within_any(_scopes(held, roles), "community__number")
+    special = Q(kin_registered=True) | Q(complaint_registered=True) | Q(spot_check=True)
+    visited = HomeVisit.objects.filter(
+        application=OuterRef("pk"),
+        level=Level.DISTRICT,
+        visited_on__gte=OuterRef("survey_from"),
+    ).filter(visited_on__gte=Coalesce(OuterRef("complaint_on"), OuterRef("survey_from")))
+    return wanted & special & ~Q(Exists(visited))
+
+
+def _scopes(held: list[Appointment], roles: Collection[str]) -> list[str]:
+    return [one.scope_code for one in held if one.role in roles and one.scope_kind == ScopeKind.AREA]

@@ -223,7 +223,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='application',
             name='state',
-            field=models.CharField(choices=[('draft', 'draft'), ('submitted', 'submitted'), ('returned', 'returned for completion'), ('accepted', 'accepted'), ('examined', 'examined by the community'), ('assessed', 'assessed by democratic review'), ('reviewed', 'reviewed by the street'), ('in-publicity', 'in publicity'), ('under-reinvestigation', 'under re-investigation'), ('cleared', 'forwarded to the district'), ('proposed', 'proposed by the district'), ('in-second-publicity', 'in second publicity'), ('confirmable', 'ready for confirmation'), ('approved', 'approved'), ('refused', 'refused'), ('announced', 'announced'), ('terminated', 'terminated'), ('withdrawn', 'withdrawn')], default='draft', max_length=24, verbose_name='stage'),
+            field=models.CharField(choices=[('draft', 'draft'), ('submitted', 'submitted'), ('returned', 'returned for completion'), ('accepted', 'accepted'), ('examined', 'examined by the community'), ('assessed', 'assessed by democratic review'), ('reviewed', 'reviewed by the street'), ('in-publicity', 'in publicity'), ('under-reinvestigation', 'under re-investigation'), ('cleared', 'forwarded for confirmation'), ('proposed', 'proposed by the district'), ('in-second-publicity', 'in second publicity'), ('confirmable', 'ready for confirmation'), ('approved', 'approved'), ('refused', 'refused'), ('announced', 'announced'), ('terminated', 'terminated'), ('withdrawn', 'withdrawn')], default='draft', max_length=24, verbose_name='stage'),
         ),
         migrations.AlterField(
             model_name='appointment',
@@ -233,7 +233,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='historicalapplication',
             name='state',
-            field=models.CharField(choices=[('draft', 'draft'), ('submitted', 'submitted'), ('returned', 'returned for completion'), ('accepted', 'accepted'), ('examined', 'examined by the community'), ('assessed', 'assessed by democratic review'), ('reviewed', 'reviewed by the street'), ('in-publicity', 'in publicity'), ('under-reinvestigation', 'under re-investigation'), ('cleared', 'forwarded to the district'), ('proposed', 'proposed by the district'), ('in-second-publicity', 'in second publicity'), ('confirmable', 'ready for confirmation'), ('approved', 'approved'), ('refused', 'refused'), ('announced', 'announced'), ('terminated', 'terminated'), ('withdrawn', 'withdrawn')], default='draft', max_length=24, verbose_name='stage'),
+            field=models.CharField(choices=[('draft', 'draft'), ('submitted', 'submitted'), ('returned', 'returned for completion'), ('accepted', 'accepted'), ('examined', 'examined by the community'), ('assessed', 'assessed by democratic review'), ('reviewed', 'reviewed by the street'), ('in-publicity', 'in publicity'), ('under-reinvestigation', 'under re-investigation'), ('cleared', 'forwarded for confirmation'), ('proposed', 'proposed by the district'), ('in-second-publicity', 'in second publicity'), ('confirmable', 'ready for confirmation'), ('approved', 'approved'), ('refused', 'refused'), ('announced', 'announced'), ('terminated', 'terminated'), ('withdrawn', 'withdrawn')], default='draft', max_length=24, verbose_name='stage'),
         ),
         migrations.AlterField(
             model_name='historicalappointment',

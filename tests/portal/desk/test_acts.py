@@ -13,6 +13,8 @@ from relief.decisions.decide import review
 from relief.officers.appoint import appoint, register_officer
 from relief.officers.models import Officer, Role
 from relief.places.set_up import SETUP
+from relief.standards.in_force import enter_standard
+from relief.standards.models import Clause, Kind
 from relief.trail.models import Refusal
 from tests.factories import cases
 from tests.factories.district import PASSWORD, SINCE, District
@@ -195,6 +197,21 @@ def test_a_case_that_is_ended_gets_its_letter(district: District, seat: Callable
     assert client.post(address, typed).status_code == 302
     page = client.get(f"/desk/cases/{case.number}/").content.decode()
     assert "三次上门均被拒" in page
+
+
+def test_where_it_is_delegated_the_street_confirms(district: District, seat: Callable[..., Client]) -> None:
+    """57号 art 2."""
+    clause = Clause.objects.get(key="57-2")
+    facts = {"kind": Kind.LIST, "value": "101", "from_date": SINCE, "clause": clause}
+    enter_standard("confirmation.delegated", **facts)
+    case = cases.cleared(district)
+    address = f"/desk/cases/{case.number}/"
+    client = seat(Role.STREET_APPROVER, "101")
+    assert case.number in client.get("/desk/queue/").content.decode()
+    assert f"{address}approve/" in client.get(address).content.decode()
+    assert f"{address}approve/" not in seat(Role.DISTRICT_APPROVER).get(address).content.decode()
+    assert client.post(f"{address}approve/", {"version": case.version, "words": ""}).status_code == 302
+    assert cases.fresh(case).state == "approved"
 
 
 def test_the_case_page_offers_what_can_be_done_and_says_why_not(
