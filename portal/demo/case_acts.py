@@ -14,6 +14,7 @@ from portal.demo.story import End, Plan
 from portal.demo.wording import (
     ADVISED_AGAINST,
     DISTRICT_LOOK,
+    EXPLAINED,
     REFUSED_INCOME,
     REFUSED_PROPERTY,
     SENT_BACK,
@@ -22,7 +23,7 @@ from portal.demo.wording import (
 from relief.applications.accept import accept, ask_once
 from relief.applications.models import Application
 from relief.applications.submit import open_draft, submit
-from relief.decisions.cross_check import record_cross_check
+from relief.decisions.cross_check import record_cross_check, unexplained
 from relief.decisions.decide import (
     RefusalReason,
     approve,
@@ -31,6 +32,7 @@ from relief.decisions.decide import (
     return_for_correction,
     review,
 )
+from relief.decisions.explain import explain_mismatch
 from relief.decisions.models import CheckResult
 from relief.decisions.visit import record_visit
 from relief.households.register import register_household
@@ -142,6 +144,10 @@ class CaseActs:
             result=result,
             remarks=self.words.check_remarks(),
         )
+        if self.situation.mismatch:
+            yield self.diary.later(minutes=90)
+            odd = unexplained(self.case)[0]
+            self._do(explain_mismatch, self._who(self.reviewer), check=odd, words=EXPLAINED)
 
     def opinion_of_the_street(self) -> Script:
         reviewer = self._who(self.reviewer)

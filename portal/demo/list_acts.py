@@ -10,6 +10,7 @@ from portal.demo.play import Script
 from portal.demo.stage import Stage, refused
 from portal.demo.story import ListPlan
 from relief.awards.announce import announce
+from relief.decisions.register_match import match_registers
 from relief.publicity.close import close
 from relief.publicity.compile import compile_list
 from relief.publicity.expire import expire_names
@@ -28,6 +29,8 @@ def list_script(stage: Stage, number: int, plan: ListPlan) -> Script:
     days, who = stage.lists[number], stage.district.who
     diary = Diary(stage.calendar, days.published, 9, 40)
     yield diary.now
+    match_registers(stage.district.areas[STREET], by=who("jiedao-shenhe2"))
+    yield diary.later(minutes=10)
     compiled = compile_list(
         stage.district.areas[STREET],
         by=who("jiedao-shenhe2"),

@@ -17,7 +17,7 @@ from relief.applications.models import Application
 from relief.applications.states import ENDED
 from relief.confidential.masking import mask_name
 from relief.decisions.case_file import CaseFile, read_case
-from relief.decisions.models import CrossCheck, HomeVisit
+from relief.decisions.models import CrossCheck, HomeVisit, RegisterHit
 from relief.households.queries import open_members
 from relief.officers.models import Officer
 from relief.projects.sunshine.guarantee import summary
@@ -28,6 +28,7 @@ from relief.trail import clock
 from relief.trail.timeline import timeline
 
 TABLES = (Application, IncomeTotals, HomeVisit, CrossCheck)
+MATCHED = (*TABLES, RegisterHit)
 
 
 @require_safe
@@ -37,7 +38,7 @@ def case(request: HttpRequest, officer: Officer, ref: str) -> HttpResponse:
     held = held_by(request)
     found = find_case(officer, ref, held)
     auditing = only_reads(held)
-    steps = timeline(found, TABLES)
+    steps = timeline(found, MATCHED if found.matched_on else TABLES)
     events = [step.event for step in steps]
     purpose = "audit-case" if auditing else "case-page"
     file = read_case(found, by=officer, purpose=purpose, events=events, words=not auditing)
@@ -57,7 +58,8 @@ def case(request: HttpRequest, officer: Officer, ref: str) -> HttpResponse:
         "offers": [] if auditing else offers(found, held, sections.surveyed(found, entered, file)),
         "file": file,
         "visits": [_visit(visit, file) for visit in file.visits],
-        "checks": [{"check": row, "remarks": file.words.get(f"check.{row.pk}", "")} for row in file.checks],
+        "checks": [_check(row, file) for row in file.checks],
+        "hits": sections.hits(file),
         "income": entered,
         "income_table": sections.income_table(entered),
         "checklist": sections.checklist(found, entered, file),
@@ -73,6 +75,14 @@ def _visit(visit: HomeVisit, file: CaseFile) -> dict[str, Any]:
         "visit": visit,
         "present": file.names.get(visit.member_present_id, ""),
         "findings": file.words.get(f"visit.{visit.pk}", ""),
+    }
+
+
+def _check(check: CrossCheck, file: CaseFile) -> dict[str, Any]:
+    return {
+        "check": check,
+        "remarks": file.words.get(f"check.{check.pk}", ""),
+        "explanation": file.words.get(f"explanation.{check.pk}", ""),
     }
 
 

@@ -41,6 +41,7 @@ BY_LIST = {
     "close": _("The publicity ends with its list."),
     "announce": _("The case is announced with all approved cases of its street."),
 }
+REVIEWER = (Role.STREET_REVIEWER,)
 
 
 @dataclass
@@ -53,12 +54,11 @@ class Offer:
     quiet: bool = False
 
 
-def offers(
-    case: Application, appointments: Collection[Appointment], done: Collection[str] = ()
-) -> list[Offer]:
+def offers(case: Application, appointments: Collection[Appointment], done: Collection[str]) -> list[Offer]:
     """The survey (visit, check, income), then the steps of the road; what is rarely wanted comes last.
 
-    `done` names the survey's acts that this survey holds already: they can be done again, quietly.
+    `done` names the survey's acts that this survey holds already: they can be done again, quietly. What
+    waits for no explanation is done as well.
     """
     outlook = Outlook(case, appointments)
     found = [*_survey(case, outlook, done)]
@@ -84,6 +84,10 @@ def _survey(case: Application, outlook: Outlook, done: Collection[str]) -> list[
         wanted.append((_("Record a home visit"), "desk:visit", level_roles, quiet))
     if case.state in CHECKED_AT:
         wanted.append((_("Enter the cross-check"), "desk:cross-check", (Role.DISTRICT_CHECKER,), False))
+    if case.state in CHECKED_AT and "explain-mismatch" not in done:
+        wanted.append((_("Explain what doesn't fit"), "desk:explain-mismatch", REVIEWER, False))
+    if case.open_hits:
+        wanted.append((_("Explain a match with a register"), "desk:explain-match", REVIEWER, False))
     if case.state in WHEN[Stage.VERIFIED][0]:
         wanted.append((_("Enter the verified income"), "desk:income", WHEN[Stage.VERIFIED][1], False))
     found = []

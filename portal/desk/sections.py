@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from portal.desk.offers import who_acts
 from portal.desk.words import LEVELS, Row
@@ -14,6 +15,7 @@ from relief.applications.models import Application
 from relief.applications.states import ENDED, State
 from relief.decisions.case_file import CaseFile
 from relief.decisions.decide import RefusalReason
+from relief.decisions.hits import Standing, reasons_of, standing
 from relief.decisions.models import CheckResult, CrossCheck
 from relief.decisions.terminate import TerminationReason
 from relief.decisions.visit import VISITS_AT
@@ -29,6 +31,12 @@ COLOURS = {
     State.REFUSED: "red",
     State.TERMINATED: "grey",
     State.WITHDRAWN: "grey",
+}
+HIT_COLOURS = {
+    Standing.OPEN: "red",
+    Standing.EXPLAINED: "green",
+    Standing.REGISTERED: "yellow",
+    Standing.GONE: "grey",
 }
 
 #: why a case was refused, not recommended or ended
@@ -93,11 +101,14 @@ def income_table(entered: Summary) -> list[dict[str, Any]]:
 
 
 def surveyed(case: Application, entered: Summary, file: CaseFile) -> set[str]:
-    """What the level at which the case stands has done in this survey: visit, cross-check, income."""
+    """What the level at which the case stands has done in this survey: visit, cross-check, income, words."""
     level = VISITS_AT[case.state][0] if case.state in VISITS_AT else None
     found = {"visit"} if level in _visited_levels(case, file) else set()
-    if _checks_since(case, file):
+    checks = _checks_since(case, file)
+    if checks:
         found.add("cross-check")
+    if _all_explained(checks):
+        found.add("explain-mismatch")
     if entered.verified is not None:
         found.add("income")
     return found
@@ -119,22 +130,33 @@ def _checks_since(case: Application, file: CaseFile) -> list[CrossCheck]:
     return [check for check in file.checks if since and check.checked_on >= since]
 
 
+def _all_explained(checks: list[CrossCheck]) -> bool:
+    """Whether the newest answer of each source fits, or the street has said why not."""
+    newest = {check.origin: check for check in reversed(checks)}
+    return all(
+        check.result == CheckResult.CONSISTENT or check.explanation is not None for check in newest.values()
+    )
+
+
 def checklist(case: Application, entered: Summary, file: CaseFile) -> list[dict[str, Any]]:
     """What the case holds and what it lacks, in the order of the road."""
     levels, checks = _visited_levels(case, file), _checks_since(case, file)
     acts = {opinion.act for opinion in file.opinions}
-    mismatch = bool(checks) and checks[0].result != CheckResult.CONSISTENT
     rows = [
         (_("Declared income"), entered.declared is not None, ""),
         (_("Community's home visit"), Level.COMMUNITY in levels, ""),
         (_("Community's opinion"), "examine" in acts, ""),
         (_("Street's home visit"), Level.STREET in levels, ""),
-        (_("Data cross-check"), bool(checks), _("mismatch") if mismatch else ""),
+        (_("Data cross-check"), bool(checks), "" if _all_explained(checks) else _("mismatch, not explained")),
         (_("Verified income"), entered.verified is not None, ""),
         (_("First-review opinion"), bool(acts & {"review", "advise-against"}), ""),
     ]
     if case.needs_district_visit:
         rows.append((_("District's own visit"), _visited_by_district(case, file), ""))
+    if case.matched_on:
+        words = ngettext("%(count)d match open", "%(count)d matches open", case.open_hits or 0)
+        open_hits = words % {"count": case.open_hits} if case.open_hits else ""
+        rows.append((_("Match with the registers"), True, open_hits))
     return [
         {
             "label": label,
@@ -159,6 +181,22 @@ def opinions(file: CaseFile) -> list[dict[str, Any]]:
             "at": opinion.at,
         }
         for opinion in file.opinions
+    ]
+
+
+def hits(file: CaseFile) -> list[dict[str, Any]]:
+    """Matches with the registers, the open ones first, each with its reason and what was said to it."""
+    reasons = reasons_of(file.hits)
+    return [
+        {
+            "hit": hit,
+            "name": file.names[hit.person_id],
+            "reason": reasons[hit.pk],
+            "standing": standing(hit).label,
+            "colour": HIT_COLOURS[standing(hit)],
+            "explanation": file.words.get(f"hit.{hit.pk}", ""),
+        }
+        for hit in file.hits
     ]
 
 

@@ -16,7 +16,7 @@ from relief.applications.models import Application
 from relief.applications.states import State
 from relief.decisions.case_file import CaseFile
 from relief.decisions.cross_check import may_check, record_cross_check
-from relief.decisions.models import CheckResult
+from relief.decisions.models import CheckResult, Source
 from relief.decisions.visit import may_visit, record_visit
 from relief.errors import Invalid, Reason
 from relief.households.models import Household, Person
@@ -118,6 +118,7 @@ def member_choices(
 
 
 class CrossCheckForm(ActForm):
+    source = forms.ChoiceField(label=_("Who answered"), choices=Source)
     checked_on = DateField(label=_("Day of the check"))
     result = forms.ChoiceField(label=_("Result"), choices=CheckResult, widget=forms.RadioSelect)
     remarks = forms.CharField(
@@ -140,13 +141,14 @@ class CrossCheckAct(CaseAct):
         may_check(subject, officer)
 
     def initial(self, subject: Application, officer: Officer) -> dict[str, Any]:
-        return {"checked_on": clock.today()}
+        return {"checked_on": clock.today(), "source": Source.REPORT}
 
     def perform(self, subject: Application, officer: Officer, answer: dict[str, Any]) -> Any:
         return record_cross_check(
             subject,
             by=officer,
             version=answer["version"],
+            source=answer["source"],
             checked_on=answer["checked_on"],
             result=answer["result"],
             remarks=answer["remarks"],
@@ -157,6 +159,7 @@ class CrossCheckAct(CaseAct):
             return {}
         check = file.checks[0]
         return {
+            "source": check.origin.label,
             "checked_on": shown(check.checked_on),
             "result": check.get_result_display(),
             "remarks": file.words.get(f"check.{check.pk}"),

@@ -15,6 +15,7 @@ ACTS: dict[str, Any] = {
     "accept": _("Accepted"),
     "visit": _("Home visit"),
     "cross-check": _("Data cross-check"),
+    "import-checks": _("Cross-checks imported"),
     "examine": _("Examined by the community"),
     "review": _("Reviewed by the street"),
     "advise-against": _("Reviewed by the street: not recommended"),

@@ -11,6 +11,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import QuerySet
+
 from relief.applications.models import Application
 from relief.errors import Reason
 
@@ -27,9 +29,18 @@ class Assessment:
     standards: dict[str, str] = field(default_factory=dict)
 
 
+def nobody_counted(people: QuerySet, day: date) -> list[tuple[int, str]]:
+    """For benefits that don't count the members of a household."""
+    return []
+
+
 @dataclass(frozen=True)
 class Benefit:
-    """One benefit. `missing(case, act)` names what the project needs before an act."""
+    """One benefit. `missing(case, act)` names what the project needs before an act.
+
+    `still_counted(people, day)` finds those of a set of persons who left a household that receives the
+    benefit for them all the same: `(person's key, household number)`.
+    """
 
     key: str
     label: Any
@@ -37,6 +48,7 @@ class Benefit:
     title_en: str
     assess: Callable[[Application, date], Assessment]
     missing: Callable[[Application, str], list[Reason]]
+    still_counted: Callable[[QuerySet, date], list[tuple[int, str]]] = nobody_counted
 
 
 _benefits: dict[str, Benefit] = {}

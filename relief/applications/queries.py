@@ -67,6 +67,20 @@ def queue(officer: Officer, tab: str, also: Q | None = None) -> QuerySet[Applica
     return cases.filter(mine).exclude(state__in=ENDED)
 
 
+def listable(area: str) -> QuerySet[Application]:
+    """Cases within `area` that may go on a list now: their road publishes from where they stand.
+
+    A case whose clock is stopped waits for a later list.
+    """
+    stands = Q(pk__in=[])
+    for road in all_roads():
+        states = {
+            state for step in road.steps if step.act.startswith("publish") for state in step.from_states
+        }
+        stands |= Q(road_key=road.key, state__in=states)
+    return Application.objects.filter(stands, within(area, "community__number"), clock_stopped_on=None)
+
+
 def standing_since(cases: Iterable[Application]) -> dict[Any, datetime]:
     """When each case came to its stage, by the case's code; one query."""
     moves = Event.objects.filter(

@@ -22,8 +22,9 @@ from relief.applications.move import (
     stands_still,
 )
 from relief.applications.road import Step
-from relief.decisions.models import CrossCheck, DemocraticReview, HomeVisit
-from relief.errors import Blocked, Reason, Refused
+from relief.decisions.cross_check import needed_sources, newest_checks
+from relief.decisions.models import CheckResult, DemocraticReview, HomeVisit
+from relief.errors import Blocked, MissingStandard, Reason, Refused
 from relief.officers.models import Appointment, Officer, ScopeKind
 from relief.places.models import Level
 from relief.places.scope import contains
@@ -117,8 +118,28 @@ def _before_review(application: Application) -> list[Reason]:
         reasons.append(
             Reason("street-visit", _("The street's home visit is missing (two visitors, all signatures)."))
         )
-    if _latest_check(application) is None:
-        reasons.append(Reason("cross-check", _("The result of the district's data cross-check is missing.")))
+    return reasons + _before_trust(application)
+
+
+def _before_trust(application: Application) -> list[Reason]:
+    """What the cross-check lacks: answers of the sources that are named, words on what doesn't fit."""
+    try:
+        needed = needed_sources(clock.today())
+    except MissingStandard as missing:
+        return missing.reasons
+    newest = newest_checks(application)
+    reasons = [
+        Reason(
+            "cross-check",
+            _("The result of the data cross-check is missing: %(source)s.") % {"source": source.label},
+        )
+        for source in needed
+        if source not in newest
+    ]
+    for source, check in newest.items():
+        if check.result == CheckResult.MISMATCH and check.explanation is None:
+            words = _("What doesn't fit the declaration is not explained: %(source)s.")
+            reasons.append(Reason("mismatch", words % {"source": source.label}))
     return reasons
 
 
@@ -175,16 +196,6 @@ def _visited(application: Application, level: Level, *, since: date | None = Non
         return False
     first = max(application.survey_from, since or application.survey_from)
     return HomeVisit.objects.filter(application=application, level=level, visited_on__gte=first).exists()
-
-
-def _latest_check(application: Application) -> CrossCheck | None:
-    if application.survey_from is None:
-        return None
-    return (
-        CrossCheck.objects.filter(application=application, checked_on__gte=application.survey_from)
-        .order_by("-pk")
-        .first()
-    )
 
 
 _CHECKS: dict[str, Callable[[Application], list[Reason]]] = {

@@ -6,10 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.db.models import QuerySet
+
 from relief.applications.models import Application
 from relief.confidential.sealed import Sealed
 from relief.confidential.vault import open_many
-from relief.decisions.models import CrossCheck, HomeVisit, Opinion
+from relief.decisions.models import CrossCheck, HomeVisit, Opinion, RegisterHit
 from relief.households.id_number import age_on
 from relief.households.models import Person
 from relief.households.queries import memberships_on
@@ -39,6 +41,7 @@ class CaseFile:
     visits: list[HomeVisit]
     checks: list[CrossCheck]
     opinions: list[Opinion]
+    hits: list[RegisterHit] = field(default_factory=list)
     words: dict[str, str] = field(default_factory=dict)
     names: dict[int, str] = field(default_factory=dict)
 
@@ -55,9 +58,9 @@ def read_case(
     visits = list(application.visits.select_related("member_present").order_by("-pk"))
     checks = list(application.cross_checks.order_by("-pk"))
     opinions = list(application.opinions.order_by("-pk"))
-    people = {
-        person.pk: person for person in [row.person for row in rows] + [v.member_present for v in visits]
-    }
+    hits = list(_hits(application)) if application.matched_on else []
+    shown = [row.person for row in rows] + [v.member_present for v in visits] + [hit.person for hit in hits]
+    people = {person.pk: person for person in shown}
     people[application.applicant_id] = application.applicant
     wanted: dict[str, tuple[str, Sealed | None]] = {}
     for pk, person in people.items():
@@ -65,6 +68,7 @@ def read_case(
         wanted[f"birth.{pk}"] = ("person.birth-date", person.birth_date)
     if words:
         wanted |= _words(application, visits, checks, opinions, events)
+        wanted |= {f"hit.{row.pk}": ("register-hit.explanation", row.explanation) for row in hits}
     texts = open_many(wanted, by=by, purpose=purpose, case=application)
     return CaseFile(
         applicant=texts[f"name.{application.applicant_id}"],
@@ -82,9 +86,15 @@ def read_case(
         visits=visits,
         checks=checks,
         opinions=opinions,
+        hits=hits,
         words=texts,
         names={pk: texts[f"name.{pk}"] for pk in people},
     )
+
+
+def _hits(application: Application) -> QuerySet[RegisterHit]:
+    """Matches with the registers, the open ones first."""
+    return application.register_hits.select_related("person").order_by("-open", "-pk")
 
 
 def _words(
@@ -100,6 +110,7 @@ def _words(
     }
     wanted |= {f"visit.{row.pk}": ("visit.findings", row.findings) for row in visits}
     wanted |= {f"check.{row.pk}": ("cross-check.remarks", row.remarks) for row in checks}
+    wanted |= {f"explanation.{row.pk}": ("cross-check.explanation", row.explanation) for row in checks}
     wanted |= {f"opinion.{row.pk}": ("opinion.words", row.words) for row in opinions}
     for event in events:
         if event.words is not None:

@@ -84,6 +84,11 @@ class CrossCheck(Tracked):
         CheckBatch, on_delete=models.PROTECT, null=True, related_name="checks", verbose_name=_("batch")
     )
 
+    @property
+    def origin(self) -> Source:
+        """The source that answered."""
+        return Source(self.source or Source.REPORT)
+
     class Meta(Tracked.Meta):
         ordering = ("pk",)
         verbose_name = _("cross-check")

@@ -9,13 +9,15 @@ from django.db.models.functions import Coalesce
 
 from relief.applications.models import Application
 from relief.applications.queries import queue
-from relief.decisions.cross_check import CHECKED_AT
+from relief.decisions.cross_check import CHECKED_AT, needed_sources, stored_source
 from relief.decisions.models import CrossCheck, HomeVisit
 from relief.decisions.visit import VISITS_AT
+from relief.errors import MissingStandard
 from relief.officers.authority import appointments_of
 from relief.officers.models import Appointment, Officer, Role, ScopeKind
 from relief.places.models import Level
 from relief.places.scope import within_any
+from relief.trail import clock
 
 DISTRICT_VISITS = {state: roles for state, (level, roles) in VISITS_AT.items() if level == Level.DISTRICT}
 
@@ -32,9 +34,22 @@ def work_queue(officer: Officer, tab: str) -> QuerySet[Application]:
 
 
 def _unchecked(scopes: list[str]) -> Q:
-    """Cases in survey within `scopes` that have no cross-check since the survey began."""
-    checked = CrossCheck.objects.filter(application=OuterRef("pk"), checked_on__gte=OuterRef("survey_from"))
-    return Q(state__in=CHECKED_AT) & within_any(scopes, "community__number") & ~Q(Exists(checked))
+    """Cases in survey within `scopes` to which a source that the setting names has not answered yet.
+
+    Where the setting is missing no case can be said to be checked.
+    """
+    if not scopes:
+        return Q(pk__in=[])
+    in_survey = Q(state__in=CHECKED_AT) & within_any(scopes, "community__number")
+    try:
+        needed = needed_sources(clock.today())
+    except MissingStandard:
+        return in_survey
+    answers = CrossCheck.objects.filter(application=OuterRef("pk"), checked_on__gte=OuterRef("survey_from"))
+    missing = Q(pk__in=[])
+    for source in needed:
+        missing |= ~Q(Exists(answers.filter(source=stored_source(source))))
+    return in_survey & missing
 
 
 def _unvisited(held: list[Appointment]) -> Q:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from relief.applications.benefits import benefit as benefit_of
 from relief.applications.models import Application
-from relief.applications.states import State
+from relief.applications.queries import listable
 from relief.errors import Blocked, Invalid, Reason
 from relief.ledger.canonical import canonical, sha256_hex
 from relief.officers.authority import acting
@@ -30,17 +31,30 @@ KIND_WORDS = {
 
 
 def candidates(area: Area, benefit: str) -> list[Application]:
-    """Cases that may go on a list of the area: reviewed and recommended, by community and number.
-
-    A case whose clock is stopped waits for a later list.
-    """
-    cases = Application.objects.filter(
-        within(area.number, "community__number"),
-        state=State.REVIEWED,
-        benefit=benefit,
-        clock_stopped_on=None,
-    ).select_related("community", "applicant", "household")
+    """Cases that may go on a list of the area: reviewed and recommended, by community and number."""
+    cases = listable(area.number).filter(benefit=benefit)
+    cases = cases.select_related("community", "applicant", "household")
     return list(cases.order_by("community__number", "number"))
+
+
+def unmatched(cases: Iterable[Application]) -> list[Reason]:
+    """Why some of `cases` can't go on a list today: not matched with the registers, or matches are open.
+
+    One reason per case, naming it (比对, 57号 art 17).
+    """
+    today, reasons = clock.today(), []
+    for case in cases:
+        if case.matched_on != today:
+            words = _("Case %(case)s was not matched with the registers today: match them first.")
+            reasons.append(Reason("not-matched", words % {"case": case.number}))
+        elif case.open_hits:
+            words = ngettext(
+                "Case %(case)s has %(count)d match that nobody has explained.",
+                "Case %(case)s has %(count)d matches that nobody has explained.",
+                case.open_hits,
+            )
+            reasons.append(Reason("open-matches", words % {"case": case.number, "count": case.open_hits}))
+    return reasons
 
 
 @verb("compile-list")
@@ -50,7 +64,8 @@ def compile_list(
     """Compile the pre-approval list of a street; `only` narrows it to some cases.
 
     Doing it twice on the same cases gives the same list; on other cases a new revision, and the earlier
-    compilation is set aside. Raises NotAllowed, Invalid, Blocked (no case).
+    compilation is set aside. Raises NotAllowed, Invalid, Blocked (no case; a case that was not matched with
+    the registers today, or whose matches are open).
     """
     actor = acting(by, {Role.STREET_REVIEWER}, area.number)
     batch = batch.strip()
@@ -61,6 +76,8 @@ def compile_list(
     cases = [case for case in candidates(area, benefit) if only is None or case.pk in only]
     if not cases:
         raise Blocked(Reason("no-cases", _("No reviewed case waits for a list: a list can't be empty.")))
+    if reasons := unmatched(cases):
+        raise Blocked(*reasons)
     input_digest = sha256_hex(canonical([[case.pk, case.version] for case in cases]))
     earlier = (
         PublicList.objects.filter(kind=ListKind.PRE_APPROVAL, benefit=benefit, area=area, batch=batch)

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from django.test import Client
 
+from relief.decisions.register_match import match_registers
 from relief.officers.models import Role
 from relief.publicity.close import close
 from relief.publicity.compile import compile_list
@@ -33,6 +34,7 @@ def measure() -> Iterator[Figure]:
             compiler = district.officer(Role.STREET_REVIEWER, "101")
             publisher = district.officer(Role.STREET_PUBLISHER, "101")
             street = district.areas["101"]
+            matching = milliseconds(lambda: match_registers(street, by=compiler))
             compiling = milliseconds(
                 lambda: lists.append(compile_list(street, by=compiler, benefit="guarantee", batch="2026-03"))
             )
@@ -47,6 +49,7 @@ def measure() -> Iterator[Figure]:
             got = []
             csv = [milliseconds(lambda: got.append(b"".join(reader.get(address)))) for _turn in range(3)]
             assert got[0].count(b"\n") == CASES + 1
+        yield Figure(f"{WHAT}: match with the registers", matching / 1000, "s", 2)
         yield Figure(f"{WHAT}: compile", compiling / 1000, "s", 5)
         yield Figure(f"{WHAT}: compile + publish", (compiling + publishing) / 1000, "s", 5)
         yield Figure(f"{WHAT}: CSV, the slowest of three", max(csv) / 1000, "s", 0.3)

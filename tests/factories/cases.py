@@ -13,6 +13,7 @@ from relief.applications.submit import open_draft, submit
 from relief.awards.announce import announce
 from relief.decisions.cross_check import record_cross_check
 from relief.decisions.decide import approve, examine, review
+from relief.decisions.register_match import Match, match_registers
 from relief.decisions.visit import record_visit
 from relief.households.id_number import make_demo_id
 from relief.households.models import Household
@@ -145,15 +146,23 @@ def reviewed(district: District, community: str = "10101", **kw: Any) -> Applica
     return review(case, by=by, version=case.version, recommended=True, words="符合条件，建议予以确认。")
 
 
+def matched(district: District, street: str = "101") -> Match:
+    """Match the street's cases with the registers today, as a list asks."""
+    return match_registers(district.areas[street], by=district.officer(Role.STREET_REVIEWER, street))
+
+
+def compiled(district: District, street: str = "101", batch: str = "2026-01", **kwargs: Any) -> PublicList:
+    """Match and compile all reviewed cases of the street."""
+    matched(district, street)
+    by = district.officer(Role.STREET_REVIEWER, street)
+    return compile_list(district.areas[street], by=by, benefit="guarantee", batch=batch, **kwargs)
+
+
 def published(district: District, street: str = "101", batch: str = "2026-01") -> PublicList:
     """Compile and publish all reviewed cases of the street."""
-    compiled = compile_list(
-        district.areas[street],
-        by=district.officer(Role.STREET_REVIEWER, street),
-        benefit="guarantee",
-        batch=batch,
-    )
-    return publish(compiled, by=district.officer(Role.STREET_PUBLISHER, street), version=compiled.version)
+    by = district.officer(Role.STREET_PUBLISHER, street)
+    made = compiled(district, street, batch)
+    return publish(made, by=by, version=made.version)
 
 
 def posted(district: District, public_list: PublicList) -> PublicList:

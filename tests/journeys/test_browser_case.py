@@ -188,6 +188,7 @@ def publish_and_post(desk: Desk, district: District) -> str:
     """The reviewer compiles, a second person publishes and posts; returns the list's number."""
     desk.go("lists/")
     desk.follow("a[href='/desk/lists/new/']")
+    desk.press("button[name=match]")
     desk.press("button[name=preview]")
     seen = desk.page.locator(".cap-preview tbody").inner_text()
     desk.press()

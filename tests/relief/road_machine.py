@@ -18,6 +18,7 @@ from relief.applications.submit import submit
 from relief.awards.announce import announce
 from relief.decisions.cross_check import record_cross_check
 from relief.decisions.decide import approve, examine, refuse, return_for_correction, review
+from relief.decisions.register_match import match_registers
 from relief.decisions.visit import record_visit
 from relief.errors import Refused
 from relief.officers.models import Officer, Role
@@ -170,6 +171,7 @@ class RoadMachine(RuleBasedStateMachine):
     def compile(self, street: str, by: int | None, batch: str) -> None:
         officer = self.officer(by, Role.STREET_REVIEWER, street)
         area = self.district.areas[street]
+        self.list_act(lambda: match_registers(area, by=officer))
         self.attempt(lambda: compile_list(area, by=officer, benefit="guarantee", batch=batch))
 
     @precondition(lambda self: PublicList.objects.exists())

@@ -122,6 +122,7 @@ def test_the_second_of_two_officers_sees_what_the_first_did(district):
 def test_one_list_compiled_by_many_is_one_list(district):
     with clock.moved_to(START):
         cases.reviewed(district)
+    cases.matched(district)
     by = district.officer(Role.STREET_REVIEWER, "101")
 
     def compile_it() -> None:
@@ -137,12 +138,7 @@ def compiled(district: District, batch: str = "2026-01") -> PublicList:
     with clock.moved_to(START):
         for _ in range(2):
             cases.reviewed(district)
-        return compile_list(
-            district.areas["101"],
-            by=district.officer(Role.STREET_REVIEWER, "101"),
-            benefit="guarantee",
-            batch=batch,
-        )
+        return cases.compiled(district, batch=batch)
 
 
 def test_a_list_published_by_many_is_published_once(district):

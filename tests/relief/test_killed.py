@@ -24,7 +24,6 @@ from relief.households.id_number import make_demo_id
 from relief.ledger.models import Publication
 from relief.officers.models import Role
 from relief.publicity.close import close
-from relief.publicity.compile import compile_list
 from relief.publicity.models import ListState, PublicList
 from relief.publicity.publish import publish
 from relief.trail import clock
@@ -60,12 +59,7 @@ class Killing:
     def round(self, number: int) -> None:
         with clock.moved_to(START):
             crowd(self.district, SIZE)
-            public_list = compile_list(
-                self.district.areas["101"],
-                by=self.district.officer(Role.STREET_REVIEWER, "101"),
-                benefit="guarantee",
-                batch=f"2026-{number:03d}",
-            )
+            public_list = cases.compiled(self.district, batch=f"2026-{number:03d}")
             publisher = self.district.officer(Role.STREET_PUBLISHER, "101")
             self.kill("publish", lambda: publish(public_list, by=publisher, version=public_list.version))
             public_list = self.finished(public_list, published, publish)

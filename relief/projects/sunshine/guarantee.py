@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from relief.applications.benefits import Assessment, Benefit
 from relief.applications.models import Application, CaseKind
+from relief.awards.counted import still_counted
 from relief.awards.models import Award, AwardStatus
 from relief.errors import Blocked, MissingStandard, Reason
 from relief.projects.sunshine.difference import Difference, difference
@@ -115,4 +117,5 @@ GUARANTEE = Benefit(
     title_en="Minimum living guarantee",
     assess=assess,
     missing=missing,
+    still_counted=partial(still_counted, KEY),
 )

@@ -66,7 +66,7 @@ ANSWERS: dict[str, dict[str, Any]] = {
     "submit": {"signed": "on"},
     "accept": {},
     "ask-once": {"missing": "收入证明"},
-    "cross-check": {"checked_on": "2026-03-02", "result": "consistent"},
+    "cross-check": {"source": "report", "checked_on": "2026-03-02", "result": "consistent"},
     "visit": {},
     "examine": {"favourable": "yes", "words": "属实"},
     "income": {"persons": "1", "wages": "430"},

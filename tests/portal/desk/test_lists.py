@@ -29,7 +29,12 @@ def rows(page: bytes) -> str:
     return found[1]
 
 
+def matched(client: Client) -> None:
+    assert client.post(BUILD, {"street": "101", "match": "1"}).status_code == 302
+
+
 def compiled(client: Client) -> PublicList:
+    matched(client)
     answer = client.post(BUILD, {"street": "101", "batch": "2026-01", "cases": chosen()})
     assert answer.status_code == 302, answer.content.decode()
     return PublicList.objects.get(state="compiled")
@@ -39,6 +44,7 @@ def test_the_preview_is_what_the_public_gets(district: District, seat: Callable[
     cases.reviewed(district)
     cases.reviewed(district, "10102", persons=3)
     reviewer, publisher = seat(Role.STREET_REVIEWER, "101"), seat(Role.STREET_PUBLISHER, "101")
+    matched(reviewer)
     wanted = {"street": "101", "batch": "2026-01", "cases": chosen()}
     preview = rows(reviewer.post(BUILD, {**wanted, "preview": "1"}).content)
     assert not PublicList.objects.exists()
@@ -69,6 +75,8 @@ def test_a_list_without_cases_or_with_changed_ones(district: District, seat: Cal
     reviewer = seat(Role.STREET_REVIEWER, "101")
     empty = {"street": "101", "batch": "2026-01"}
     assert reviewer.post(BUILD, empty).status_code == 422
+    matched(reviewer)
+    case = cases.fresh(case)
     stale = f"{case.number}:{case.version - 1}"
     answer = reviewer.post(BUILD, {**empty, "cases": [stale]})
     assert answer.status_code == 409

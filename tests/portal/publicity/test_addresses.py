@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.factories import stages
+from tests.factories import cases, stages
 from tests.factories.pages import make_pages
 
 pytestmark = pytest.mark.django_db
@@ -39,12 +39,8 @@ def test_guessed_addresses(client, address):
 def test_a_list_not_yet_published_has_no_address(client):
     district = stages.ground()
     with stages.on(stages.DAY):
-        from relief.publicity.compile import compile_list
-        from tests.factories import cases
-
         cases.reviewed(district)
-        reviewer = district.officer("street-reviewer", "101")
-        compile_list(district.areas["101"], by=reviewer, benefit="guarantee", batch="2026-01")
+        cases.compiled(district)
         assert client.get("/publicity/gs-101-2026-001/").status_code == 404
 
 

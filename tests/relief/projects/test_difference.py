@@ -6,11 +6,8 @@ from decimal import Decimal
 import pytest
 
 from relief.households.id_number import make_demo_id
-from relief.officers.models import Role
 from relief.projects.sunshine.difference import difference
-from relief.publicity.compile import compile_list
 from relief.publicity.models import PublicRow
-from relief.publicity.publish import publish
 from relief.standards.in_force import enter_standard
 from relief.standards.models import Clause, Kind
 from relief.trail import clock
@@ -61,10 +58,7 @@ def test_the_published_list_comes_out_of_the_pipeline_with_its_columns(monkeypat
             monkeypatch.setattr(cases, "entry", household_of(persons, number))
             income = {"wages": str(per_head * persons)}
             cases.reviewed(district, income=income, verified={**income, "top_up": str(top_up)})
-        by = district.officer(Role.STREET_REVIEWER, "101")
-        compiled = compile_list(district.areas["101"], by=by, benefit="guarantee", batch="2026-05")
-        by = district.officer(Role.STREET_PUBLISHER, "101")
-        published = publish(compiled, by=by, version=compiled.version)
+        published = cases.published(district, batch="2026-05")
     assert published.columns == [
         "row", "code", "name", "persons", "income_per_head", "amount", "difference", "top_up", "community",
     ]  # fmt: skip

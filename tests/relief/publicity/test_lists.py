@@ -12,7 +12,7 @@ from relief.officers.models import Role
 from relief.places.models import Board
 from relief.places.set_up import SETUP
 from relief.publicity.close import close
-from relief.publicity.compile import candidates, compile_list
+from relief.publicity.compile import candidates
 from relief.publicity.disclose import WITHHELD
 from relief.publicity.document import digest_holds, list_document, verify
 from relief.publicity.expire import due_for_expiry, expire_names
@@ -39,8 +39,7 @@ def district(db: None):
 
 
 def compiled(district: District, batch: str = "2026-01", **kwargs) -> PublicList:
-    by = district.officer(Role.STREET_REVIEWER, "101")
-    return compile_list(district.areas["101"], by=by, benefit="guarantee", batch=batch, **kwargs)
+    return cases.compiled(district, batch=batch, **kwargs)
 
 
 def published(district: District, public_list: PublicList) -> PublicList:
@@ -90,6 +89,7 @@ def test_a_case_changed_meanwhile_asks_for_a_new_list(district):
     case = cases.reviewed(district)
     public_list = compiled(district)
     by = district.officer(Role.STREET_REVIEWER, "101")
+    case = cases.fresh(case)
     return_for_correction(case, by=by, version=case.version, words="请补充。")
     with pytest.raises(Stale) as refused:
         published(district, public_list)
