@@ -1,6 +1,6 @@
 """What the public will see of a list, or sees: the very rows that are frozen, in the public table."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from portal.publicity.sheet import cells, heads_of
@@ -13,7 +13,7 @@ from relief.publicity.compile import new_list
 from relief.publicity.freeze import public_rows
 from relief.publicity.models import ListKind, PublicList
 from relief.publicity.publish import selected_cases
-from relief.publicity.queries import visible_rows
+from relief.publicity.queries import visible_entries
 
 
 def preview_of(
@@ -31,20 +31,23 @@ def preview_of(
         public_list = new_list(kind, area, benefit, "—", 1)
     elif cases is None:
         cases = selected_cases(public_list)
-    return _table(public_list, public_rows(cases, public_list, by=officer)) | {"is_preview": True}
+    rows = enumerate(public_rows(cases, public_list, by=officer), start=1)
+    return _table(public_list, rows) | {"is_preview": True}
 
 
 def shown_rows(public_list: PublicList) -> dict[str, Any]:
     """Table of a published list as the public may see it today."""
-    return _table(public_list, [row.row for row in visible_rows(public_list)])
+    return _table(public_list, visible_entries(public_list).values_list("row_number", "public_row__row"))
 
 
-def _table(public_list: PublicList, rows: Sequence[dict[str, Any]]) -> dict[str, Any]:
-    heads = heads_of(public_list)
+def _table(
+    public_list: PublicList, numbered: Iterable[tuple[int, Mapping[str, Any] | None]]
+) -> dict[str, Any]:
+    heads, rows = heads_of(public_list), list(numbered)
     return {
         "table_heads": heads,
-        "table_rows": [cells(public_list, heads, row) for row in rows],
-        "table_persons": sum(int(row.get("persons", 0)) for row in rows),
+        "table_rows": [cells(public_list, heads, number, row) for number, row in rows],
+        "table_persons": sum(int(row.get("persons", 0)) for _number, row in rows if row),
     }
 
 

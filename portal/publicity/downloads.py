@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from django.core.cache import cache
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -24,8 +25,8 @@ from portal.freshness import fresh_answer
 from portal.publicity import addresses, sheet
 from portal.publicity.finding import RowFilter, found_list, row_filter
 from relief.publicity.document import list_document
-from relief.publicity.models import PublicList, PublicRow
-from relief.publicity.queries import names_visible, visible_rows
+from relief.publicity.models import Entry, PublicList
+from relief.publicity.queries import names_visible, visible_entries
 from relief.trail import clock
 
 BOM = "\ufeff"
@@ -53,7 +54,7 @@ def list_csv(request: HttpRequest, kind: str, number: str) -> HttpResponseBase:
     def build() -> Any:
         if not names_visible(public_list):
             return _names_are_gone(request, public_list)
-        rows = row_filter(request, public_list).apply(visible_rows(public_list))
+        rows = row_filter(request, public_list).apply(visible_entries(public_list))
         answer = StreamingHttpResponse(csv_lines(public_list, rows), content_type="text/csv; charset=utf-8")
         answer["Content-Disposition"] = f'attachment; filename="{public_list.number}.csv"'
         return answer
@@ -78,13 +79,13 @@ def data_format(request: HttpRequest) -> HttpResponse:
     return render(request, "publicity/data_format.html", {"schema": "list/1"})
 
 
-def csv_lines(public_list: PublicList, rows: Any) -> Iterator[str]:
+def csv_lines(public_list: PublicList, entries: QuerySet[Entry]) -> Iterator[str]:
     """The file line by line: header, then rows as they come from the database."""
     heads = sheet.heads_of(public_list)
     yield BOM + _line([head.label for head in heads])
-    row: PublicRow
-    for row in rows.iterator(chunk_size=500):
-        yield _line([sheet.plain(public_list, head.key, row.row[head.key]) for head in heads])
+    rows = entries.values_list("row_number", "public_row__row")
+    for number, row in rows.iterator(chunk_size=500):
+        yield _line(sheet.line(public_list, heads, number, row))
 
 
 def json_bytes(public_list: PublicList) -> bytes:
@@ -97,21 +98,21 @@ def harmless(text: str) -> str:
 
 
 def files_of(
-    public_list: PublicList, at: datetime, form: RowFilter | None = None, count: int = 0
+    public_list: PublicList, at: datetime, form: RowFilter | None = None, count: int = 0, left: int = 0
 ) -> list[File]:
     """The downloads that exist today; the CSV is cut like the page, the JSON always holds the whole list.
 
-    `at` is the last public change: the time of the data.
+    `at` is the last public change: the time of the data; `left` the rows that have left the list.
     """
     files = []
     visible = names_visible(public_list)
     if visible and form is not None:
-        rows = form.apply(visible_rows(public_list))
+        rows = form.apply(visible_entries(public_list))
         size = _size(public_list, f"csv.{form.query}", lambda: _csv_size(public_list, rows))
         url = addresses.list_path(public_list, "csv") + form.query
         files.append(File(_("Table (CSV)"), url, size, count, at))
     size = _size(public_list, "json", lambda: len(json_bytes(public_list)))
-    rows_in_json = public_list.entry_count if visible else 0
+    rows_in_json = public_list.entry_count - left if visible else 0
     files.append(
         File(_("Data to check (JSON)"), addresses.list_path(public_list, "json"), size, rows_in_json, at)
     )
@@ -129,7 +130,7 @@ def _size(public_list: PublicList, what: str, measure: Callable[[], int]) -> str
     return filesizeformat(size)
 
 
-def _csv_size(public_list: PublicList, rows: Any) -> int:
+def _csv_size(public_list: PublicList, rows: QuerySet[Entry]) -> int:
     return sum(len(line.encode()) for line in csv_lines(public_list, rows))
 
 

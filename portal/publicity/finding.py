@@ -11,7 +11,7 @@ from portal.forms import narrow
 from portal.publicity import sheet
 from portal.publicity.filters import FilterForm
 from relief.ledger.codes import normalise_code
-from relief.publicity.models import PublicList, PublicRow
+from relief.publicity.models import Entry, PublicList
 from relief.publicity.queries import communities_of, find
 
 
@@ -32,12 +32,13 @@ class RowFilter(FilterForm):
             )
         return code
 
-    def apply(self, rows: QuerySet[PublicRow]) -> QuerySet[PublicRow]:
+    def apply(self, entries: QuerySet[Entry]) -> QuerySet[Entry]:
         if community := self.value("community"):
-            rows = rows.filter(row__community=community)
+            entries = entries.filter(public_row__row__community=community)
         if row := self.value("row"):
-            rows = rows.filter(row_number=int(row)) if row.isdigit() else rows.filter(row__code=row)
-        return rows
+            by_number = row.isdigit()
+            entries = entries.filter(row_number=int(row)) if by_number else entries.filter(row_code=row)
+        return entries
 
 
 def row_filter(request: HttpRequest, public_list: PublicList) -> RowFilter:

@@ -36,6 +36,8 @@ def _words(public_list: PublicList, step: Milestone) -> str:
     if step.kind == "posted" and step.board and step.posted_on:
         day = day_in_words(step.posted_on)
         return _("Posted on “%(board)s” on %(day)s") % {"board": step.board.name, "day": day}
+    if step.kind == "left":
+        return _("Row %(row)s left the list") % {"row": step.row}
     return {
         "published": _("Published on this website"),
         "period": _("The period of publicity began"),
@@ -58,4 +60,6 @@ def _more(public_list: PublicList, step: Milestone) -> str:
             "days": days_in_words(public_list),
             "length": length_in_words(public_list),
         }
+    if step.kind == "left":
+        return _("Its case is no longer before the public. Its commitment stays in the digest.")
     return ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,6 +20,7 @@ from portal.publicity.standing import Standing, standing_of
 from relief.places.models import Area, Level
 from relief.publicity.models import ListKind, PublicList
 from relief.publicity.queries import ended, published, running
+from relief.publicity.tally import left_counts
 from relief.trail import clock
 
 PER_PAGE = 20
@@ -26,11 +28,12 @@ PER_PAGE = 20
 
 @dataclass(frozen=True)
 class Line:
-    """One list of an index."""
+    """One list of an index; `left` counts the rows that have left it."""
 
     list: PublicList
     url: str
     standing: Standing
+    left: int = 0
 
 
 @dataclass(frozen=True)
@@ -69,14 +72,14 @@ def index_context(request: HttpRequest, kind: str) -> dict[str, Any]:
         "kind": kind,
         "state": form.value("state") or ("running" if kind == ListKind.PRE_APPROVAL else ""),
         "tabs": tabs(kind, form.value("state")),
-        "lines": [line(public_list) for public_list in page],
+        "lines": lines(page.object_list),
         "last_ended": _last_ended(kind) if not page.object_list else None,
     }
 
 
 def running_lines(limit: int = 6) -> list[Line]:
     """Lists to which the public may respond today, for the home page."""
-    return [line(public_list) for public_list in running()[:limit]]
+    return lines(running()[:limit])
 
 
 def last_ended_line() -> Line | None:
@@ -84,12 +87,17 @@ def last_ended_line() -> Line | None:
 
 
 def latest_announcements(limit: int = 3) -> list[Line]:
-    return [line(public_list) for public_list in published(ListKind.ANNOUNCEMENT)[:limit]]
+    return lines(published(ListKind.ANNOUNCEMENT)[:limit])
 
 
-def line(public_list: PublicList) -> Line:
-    standing = standing_of(public_list, count_boards=False)
-    return Line(public_list, addresses.list_path(public_list), standing)
+def lines(lists: Iterable[PublicList]) -> list[Line]:
+    """One line per list; the rows that left them are counted in one query."""
+    shown = list(lists)
+    left = left_counts(shown) if shown else {}
+    return [
+        Line(one, addresses.list_path(one), standing_of(one, count_boards=False), left=left.get(one.pk, 0))
+        for one in shown
+    ]
 
 
 def list_filter(request: HttpRequest, kind: str) -> ListFilter:
@@ -123,8 +131,8 @@ def _lists(kind: str, state: str) -> QuerySet[PublicList]:
 
 
 def _last_ended(kind: str) -> Line | None:
-    last = ended(kind).first()
-    return line(last) if last else None
+    found = lines(ended(kind)[:1])
+    return found[0] if found else None
 
 
 def _year_in_words(year: int) -> str:

@@ -18,8 +18,9 @@ from portal.publicity.finding import found_list, row_filter
 from portal.publicity.metadata import metadata_of
 from portal.publicity.qr import qr_svg
 from portal.publicity.standing import standing_of
-from relief.publicity.models import PublicList
-from relief.publicity.queries import linked_lists, names_visible, newer_version, visible_rows
+from relief.publicity.models import ListKind, PublicList
+from relief.publicity.queries import linked_lists, names_visible, newer_version, visible_entries
+from relief.publicity.tally import response_counts
 
 PER_PAGE = 100
 
@@ -32,7 +33,7 @@ def list_page(request: HttpRequest, kind: str, number: str) -> HttpResponse:
     def build() -> HttpResponse:
         context = page_context(public_list)
         if names_visible(public_list):
-            context |= rows_context(request, public_list, context["files"][0].at)
+            context |= rows_context(request, public_list, context["files"][0].at, context["left"])
         return render(request, "publicity/list.html", context)
 
     return fresh_answer(request, public_list, build)
@@ -60,6 +61,8 @@ def page_context(public_list: PublicList) -> dict[str, Any]:
     return {
         "list": public_list,
         "standing": standing,
+        "left": sum(step.kind == "left" for step in steps),
+        "responses": response_counts(public_list) if kind == ListKind.PRE_APPROVAL else None,
         "section_name": addresses.section_name(kind),
         "section_url": addresses.section_path(kind),
         "breadcrumbs": breadcrumbs(kind),
@@ -75,17 +78,21 @@ def page_context(public_list: PublicList) -> dict[str, Any]:
     }
 
 
-def rows_context(request: HttpRequest, public_list: PublicList, at: datetime) -> dict[str, Any]:
+def rows_context(request: HttpRequest, public_list: PublicList, at: datetime, left: int) -> dict[str, Any]:
     """The rows of one page of the table, filtered as the address says."""
     form = row_filter(request, public_list)
-    page = Paginator(form.apply(visible_rows(public_list)), PER_PAGE).get_page(request.GET.get("page"))
+    entries = form.apply(visible_entries(public_list)).values_list("row_number", "public_row__row")
+    paginator = Paginator(entries, PER_PAGE)
+    if not form.chosen:
+        paginator.count = public_list.entry_count  # frozen with the list: nothing to count
+    page = paginator.get_page(request.GET.get("page"))
     heads = sheet.heads_of(public_list)
     return {
         "form": form,
         "page": page,
         "heads": heads,
-        "rows": [sheet.cells(public_list, heads, row.row) for row in page],
-        "files": files_of(public_list, at, form, page.paginator.count),
+        "rows": [sheet.cells(public_list, heads, number, row) for number, row in page],
+        "files": files_of(public_list, at, form, page.paginator.count, left),
         "shown": True,
     }
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -35,10 +35,11 @@ class Cell:
 
     head: Head
     html: str
+    span: int = 1
 
     @property
     def label(self) -> str:
-        return "" if self.head.key in SELF_EVIDENT else self.head.label
+        return "" if self.head.key in SELF_EVIDENT or self.span > 1 else self.head.label
 
 
 def language_key() -> str:
@@ -68,9 +69,29 @@ def community_name(public_list: PublicList, number: str) -> str:
     return public_list.labels["communities"].get(number, {}).get(language_key(), number)
 
 
-def cells(public_list: PublicList, heads: Iterable[Head], row: Mapping[str, Any]) -> list[Cell]:
-    """One row for the page: names with their spoken form, whole yuan without decimals."""
+def cells(
+    public_list: PublicList, heads: Sequence[Head], number: int, row: Mapping[str, Any] | None
+) -> list[Cell]:
+    """One row for the page: names with their spoken form, whole yuan without decimals.
+
+    No `row` means that it has left the list: its number stays, and words in place of all the rest.
+    """
+    if row is None:
+        return [Cell(heads[0], str(number)), Cell(heads[1], has_left(), span=len(heads) - 1)]
     return [Cell(head, _drawn(public_list, head.key, row[head.key])) for head in heads]
+
+
+def line(
+    public_list: PublicList, heads: Sequence[Head], number: int, row: Mapping[str, Any] | None
+) -> list[str]:
+    """One row in plain words, for a table file; see `cells`."""
+    if row is None:
+        return [str(number), has_left(), *("" for _head in heads[2:])]
+    return [plain(public_list, head.key, row[head.key]) for head in heads]
+
+
+def has_left() -> str:
+    return _("this row has left the list")
 
 
 def _drawn(public_list: PublicList, key: str, value: Any) -> str:

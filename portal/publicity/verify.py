@@ -20,6 +20,7 @@ from portal.publicity.standing import standing_of
 from relief.ledger.codes import SYMBOLS, normalise_code
 from relief.publicity.document import Verdict, digest_holds, verify
 from relief.publicity.queries import newer_version
+from relief.publicity.tally import left_counts
 
 NUMBER = re.compile(r"\b(gs|gg)-?(\d{3})-?(\d{4})-?(\d{3,6})(?!\d)", re.ASCII)
 DIGEST = re.compile(r"(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])")
@@ -135,6 +136,7 @@ def answer_context(verdict: Verdict, number: str, typed: str) -> dict[str, Any]:
             "standing": standing_of(public_list),
             "holds": digest_holds(public_list),
             "list_url": addresses.list_path(public_list),
+            "left": left_counts([public_list]).get(public_list.pk, 0),
             "newer": newer_version(public_list) if verdict.answer == "withdrawn" else None,
         }
     return context

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 
 from relief.ledger.models import Publication
 from relief.places.models import Board
-from relief.publicity.models import Posting, PublicList
+from relief.publicity.models import Posting, PublicList, Retraction
 from relief.trail import clock
 from relief.trail.models import Event
 
@@ -20,24 +20,32 @@ ACTS = {
     "list-announced": "announced",
     "expire-names": "names-deleted",
     "withdraw-list": "withdrawn",
+    "retract": "left",
 }
 #: the journal's word for a step that has a row of its own there
-ENTERED = {"published": "list", "closed": "close", "names-deleted": "expire", "withdrawn": "withdraw"}
+ENTERED = {
+    "published": "list",
+    "closed": "close",
+    "names-deleted": "expire",
+    "withdrawn": "withdraw",
+    "left": "retract",
+}
 
 
 @dataclass(frozen=True)
 class Milestone:
-    """One step. `seq` is its row of the publication journal, where it has one."""
+    """One step. `seq` is its row of the publication journal, where it has one; `row` the row that left."""
 
     kind: str
     at: datetime
     board: Board | None = None
     posted_on: date | None = None
     seq: int | None = None
+    row: int | None = None
 
 
 def chronicle(public_list: PublicList) -> list[Milestone]:
-    """The public steps of a list, newest first. Three queries, whatever the list's size."""
+    """The public steps of a list, newest first. Four queries at most, whatever the list's size."""
     events = Event.objects.filter(
         subject_kind=PublicList._meta.model_name, subject_code=public_list.code, act__in=ACTS
     ).order_by("pk")
@@ -46,6 +54,7 @@ def chronicle(public_list: PublicList) -> list[Milestone]:
     }
     postings = Posting.objects.filter(public_list=public_list).exclude(board=None).select_related("board")
     posted = {posting.event_id: posting for posting in postings}
+    left = _rows_that_left(public_list) if any(event.act == "retract" for event in events) else {}
     steps: list[Milestone] = []
     for event in events:
         posting, kind = posted.get(event.pk), ACTS[event.act]
@@ -56,6 +65,7 @@ def chronicle(public_list: PublicList) -> list[Milestone]:
                 board=posting.board if posting else None,
                 posted_on=posting.posted_on if posting else None,
                 seq=journal.get((event.pk, ENTERED.get(kind, ""))),
+                row=left.get(event.pk),
             )
         )
         if begun := journal.get((event.pk, "period")):
@@ -65,3 +75,9 @@ def chronicle(public_list: PublicList) -> list[Milestone]:
     return [
         step for _n, step in sorted(enumerate(steps), key=lambda pair: (pair[1].at, pair[0]), reverse=True)
     ]
+
+
+def _rows_that_left(public_list: PublicList) -> dict[int, int]:
+    """Number of each row that left, by the act that took it away."""
+    retracted = Retraction.objects.filter(entry__public_list=public_list)
+    return dict(retracted.values_list("event_id", "entry__row_number"))

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from relief.ledger.codes import normalise_code
 from relief.publicity.digest import digest_of, head_document
-from relief.publicity.models import ListState, PublicList
+from relief.publicity.models import ListKind, ListState, PublicList
 from relief.publicity.queries import visible_rows
+from relief.publicity.tally import left_rows, response_counts
 
 LIST_NUMBER = re.compile(r"[a-z]{2}-[0-9]{3,5}-[0-9]{4}-[0-9]{3,6}")
 
 
 def list_document(public_list: PublicList) -> dict[str, Any]:
-    """The JSON form: what the digest covers, then digest, titles, period, and rows with salts while shown."""
+    """The JSON form: what the digest covers, then digest, titles, period, and rows with salts while shown.
+
+    A row that left the list is named in `left`; its commitment stays, so the digest still verifies.
+    """
     head = head_of(public_list)
+    rows = list(visible_rows(public_list))
+    left = left_rows(public_list) if len(rows) < public_list.entry_count else []
     return {
         **head,
         "digest": public_list.digest,
@@ -32,8 +38,18 @@ def list_document(public_list: PublicList) -> dict[str, Any]:
         },
         "entries": public_list.entry_count,
         "persons": public_list.person_count,
-        "rows": [{"salt": row.salt, "row": row.row} for row in visible_rows(public_list)],
+        "left": [{"row": one.number, "on": one.on.isoformat()} for one in left],
+        **_objections(public_list),
+        "rows": [{"salt": row.salt, "row": row.row} for row in rows],
     }
+
+
+def _objections(public_list: PublicList) -> dict[str, Any]:
+    """Counts of objections; an announcement takes none."""
+    if public_list.kind != ListKind.PRE_APPROVAL:
+        return {}
+    counts = response_counts(public_list)
+    return {"objections": {"received": counts.received, **asdict(counts)}}
 
 
 def head_of(public_list: PublicList) -> dict[str, Any]:

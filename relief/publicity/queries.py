@@ -102,6 +102,12 @@ def visible_rows(public_list: PublicList) -> QuerySet[PublicRow]:
     return rows if names_visible(public_list) else rows.none()
 
 
+def visible_entries(public_list: PublicList) -> QuerySet[Entry]:
+    """Every place of the list that may be shown today; one without a public row has left the list."""
+    entries = Entry.objects.filter(public_list=public_list).order_by("row_number")
+    return entries if names_visible(public_list) else entries.none()
+
+
 def ended(kind: str = ListKind.PRE_APPROVAL) -> QuerySet[PublicList]:
     """Lists of a kind whose time in public is over, newest first."""
     today = clock.today()

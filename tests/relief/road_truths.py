@@ -18,7 +18,7 @@ from relief.ledger.models import Publication
 from relief.officers.models import LEVEL_OF
 from relief.publicity.document import list_document
 from relief.publicity.models import Channel, Entry, ListKind, PublicList, PublicRow
-from relief.publicity.queries import visible_rows
+from relief.publicity.queries import visible_entries
 from relief.trail import clock
 from relief.trail.actor import Robot
 from relief.trail.models import Event
@@ -90,19 +90,24 @@ def forms_of_a_list_are_equal(public_list: PublicList) -> None:
     rows = [row.row for row in PublicRow.objects.filter(public_list=public_list).order_by("row_number")]
     shown = [item["row"] for item in document["rows"]]
     assert shown == (rows if shown else [])
-    for item, commitment in zip(document["rows"], document["commitments"], strict=bool(shown)):
+    left = {row["row"] for row in document["left"]}
+    assert not shown or left | {row["row"] for row in shown} == set(range(1, public_list.entry_count + 1))
+    for item in document["rows"]:
+        commitment = document["commitments"][item["row"]["row"] - 1]
         plain = json.dumps(item["row"], ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
         assert hashlib.sha256(bytes.fromhex(item["salt"]) + plain).hexdigest() == commitment
     covered = ("schema", "number", "kind", "area", "revision", "columns", "commitments")
     head = {name: document[name] for name in covered}
     text = json.dumps(head, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
     assert hashlib.sha256(text).hexdigest() == document["digest"] == public_list.digest
-    lines = "".join(csv_lines(public_list, visible_rows(public_list))).removeprefix("\ufeff")
+    lines = "".join(csv_lines(public_list, visible_entries(public_list))).removeprefix("\ufeff")
     heads, *table = csv.reader(io.StringIO(lines))
     assert len(heads) == len(document["columns"])
-    assert [row[:2] for row in table] == [[str(row["row"]), row["code"]] for row in shown]
     place = document["columns"].index("amount")
-    assert [row[place] for row in table] == [row["amount"] for row in shown]
+    assert {int(row[0]) for row in table if not row[place]} == (left if table else set())
+    told = [row for row in table if row[place]]
+    assert [row[:2] for row in told] == [[str(row["row"]), row["code"]] for row in shown]
+    assert [row[place] for row in told] == [row["amount"] for row in shown]
 
 
 def private_values() -> set[str]:
