@@ -54,6 +54,7 @@ ACTS: dict[str, Any] = {
     "announce-list": _("Announcement published"),
     "list-announced": _("All cases of the list announced"),
     "expire-names": _("Names deleted"),
+    "retract": _("A row left the list"),
 }
 
 LEVELS: dict[str, Any] = {
