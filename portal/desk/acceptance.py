@@ -29,6 +29,9 @@ class Accept(CaseAct):
     done = _("The case is accepted. The community visits the household now.")
     form_class = AcceptForm
 
+    def initial(self, subject: Application, officer: Officer) -> dict[str, Any]:
+        return {"kin_registered": subject.kin_registered}
+
     def perform(self, subject: Application, officer: Officer, answer: dict[str, Any]) -> Application:
         return accept(subject, by=officer, version=answer["version"], kin_registered=answer["kin_registered"])
 

@@ -80,6 +80,11 @@ def _tasks(case: Application, has_income: bool) -> list[dict[str, Any]]:
 
 
 class SubmitForm(ActForm):
+    kin_declared = forms.BooleanField(
+        label=gettext_lazy("The applicant declares: a member is a close relative of relief staff"),
+        help_text=gettext_lazy("Officials of social relief and of the residents' committee (article 11)."),
+        required=False,
+    )
     signed = forms.BooleanField(
         label=gettext_lazy("The applicant has heard all answers and signed the application form on paper")
     )
@@ -94,7 +99,10 @@ class Submit(CaseAct):
     template = "desk/submit.html"
 
     def perform(self, subject: Application, officer: Officer, answer: dict[str, Any]) -> Application:
-        return submit(subject, by=officer, version=answer["version"])
+        return submit(subject, by=officer, version=answer["version"], kin_declared=answer["kin_declared"])
+
+    def initial(self, subject: Application, officer: Officer) -> dict[str, Any]:
+        return {"kin_declared": subject.kin_registered}
 
     def context(
         self, subject: Application, officer: Officer, form: ActForm, *, preview: bool

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.desk.find import case_ref
 from portal.desk.words import role_label
+from relief.applications.kin import REGISTERED_BY, before_approval
 from relief.applications.models import Application
 from relief.applications.states import State
 from relief.decisions.blockers import Outlook
@@ -90,6 +91,8 @@ def _survey(case: Application, outlook: Outlook, done: Collection[str]) -> list[
         wanted.append((_("Explain a match with a register"), "desk:explain-match", REVIEWER, False))
     if case.state in WHEN[Stage.VERIFIED][0]:
         wanted.append((_("Enter the verified income"), "desk:income", WHEN[Stage.VERIFIED][1], False))
+    if before_approval(case) and not case.kin_registered:
+        wanted.append((_("Register as relatives of staff"), "desk:register-kin", REGISTERED_BY, True))
     found = []
     for label, page, roles, quiet in wanted:
         reasons = outlook.who_not(roles)

@@ -83,4 +83,4 @@ def _shortcuts(held: list[Appointment]) -> list[Row]:
         if role in SHORTCUTS:
             name, label = SHORTCUTS[role]
             found.append(Row(label, "", reverse(name)))
-    return found
+    return [*found, Row(_("My relatives"), "", reverse("desk:relatives"))]

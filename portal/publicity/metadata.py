@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from portal.context import Bureau
@@ -42,6 +42,7 @@ def metadata_of(public_list: PublicList, standing: Standing) -> list[Entry]:
         Entry(_("Names shown until"), _names_until(public_list)),
         Entry(_("Validity"), _tag(standing)),
         Entry(_("Covers"), counts_in_words(public_list)),
+        Entry(_("Relatives of relief staff"), _kin(public_list)),
     ]
 
 
@@ -83,6 +84,16 @@ def _is_provisional(public_list: PublicList) -> bool:
 def _names_until(public_list: PublicList) -> str:
     shown = public_list.kind == ListKind.ANNOUNCEMENT and public_list.names_until
     return day(public_list.names_until) if shown else ""
+
+
+def _kin(public_list: PublicList) -> str:
+    """How many cases are registered separately (单独登记备案, 57号 art 11), as the list was frozen."""
+    if public_list.kin_count is None:
+        return ""
+    count = public_list.kin_count
+    return ngettext("%(n)d case registered separately", "%(n)d cases registered separately", count) % {
+        "n": count
+    }
 
 
 def _tag(standing: Standing) -> str:

@@ -21,6 +21,8 @@ OTHER_ACTS: dict[str, Any] = {
     "end-appointment": _("Appointment ended"),
     "dismiss-officer": _("Officer dismissed"),
     "choose-language": _("Language chosen"),
+    "declare-relative": _("Relative declared"),
+    "end-relative": _("Relative's entry ended"),
 }
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.utils.translation import gettext as _
 
-from relief.applications.models import Application
+from relief.applications.models import Application, KinDeclaredBy
 from relief.applications.move import authorise, move
 from relief.errors import Invalid, Reason
 from relief.officers.models import Officer
@@ -22,6 +24,8 @@ def accept(
     application: Application, *, by: Officer, version: int, kin_registered: bool = False
 ) -> Application:
     """Accept a complete case; relatives of staff are registered separately (单独登记备案, 57号 art 11).
+
+    `kin_registered`: the applicant declares it now; what was declared before stays.
 
     From today run the days to start the survey (art 15) and the whole limit (art 22), in working days.
     """
@@ -41,11 +45,18 @@ def accept(
             "limit_provisional": last.provisional,
             "limit_standard": limit.name,
             "limit_days": limit.number,
-            "kin_registered": kin_registered,
+            **declared_kin(application, kin_registered),
         },
         standards=limit.used(),
     )
     return moved
+
+
+def declared_kin(application: Application, by_applicant: bool) -> dict[str, Any]:
+    """Columns of what the applicant declares; what is registered already stays, whoever said it."""
+    if application.kin_registered or not by_applicant:
+        return {}
+    return {"kin_registered": True, "kin_declared_by": KinDeclaredBy.APPLICANT}
 
 
 @verb("ask-once")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from relief.applications.accept import kept_words
+from relief.applications.accept import declared_kin, kept_words
 from relief.applications.benefits import benefit as benefit_of
 from relief.applications.models import Application
 from relief.applications.move import authorise, move
@@ -51,14 +51,19 @@ def open_draft(household: Household, *, applicant: Person, benefit: str, by: Off
 
 
 @verb("submit")
-def submit(application: Application, *, by: Officer, version: int, note: str = "") -> Application:
-    """Hand the case in: it gets its number for ever. Raises Blocked while the project misses something."""
+def submit(
+    application: Application, *, by: Officer, version: int, note: str = "", kin_declared: bool = False
+) -> Application:
+    """Hand the case in: it gets its number for ever. Raises Blocked while the project misses something.
+
+    `kin_declared`: the applicant says that a member is a near relative of relief staff (57号 art 11).
+    """
     authorise(application, "submit", by)
     missing = benefit_of(application.benefit).missing(application, "submit")
     if missing:
         raise Blocked(*missing)
     today = clock.today()
-    changes: dict[str, object] = {"submitted_on": today}
+    changes: dict[str, object] = {"submitted_on": today, **declared_kin(application, kin_declared)}
     if application.number is None:
         changes["number"] = case_number(application.community_id[:3], today.year)
     moved, _event = move(

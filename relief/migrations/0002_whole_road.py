@@ -572,4 +572,24 @@ class Migration(migrations.Migration):
             model_name='access',
             index=models.Index(fields=['case_code', 'id'], name='access_case_ix'),
         ),
+        migrations.AddField(
+            model_name='historicalpubliclist',
+            name='kin_count',
+            field=models.PositiveIntegerField(null=True, verbose_name='cases registered as staff kin'),
+        ),
+        migrations.AddField(
+            model_name='publiclist',
+            name='kin_count',
+            field=models.PositiveIntegerField(null=True, verbose_name='cases registered as staff kin'),
+        ),
+        migrations.AlterField(
+            model_name='historicalstaffrelative',
+            name='relation',
+            field=models.CharField(choices=[('spouse', 'spouse'), ('parent', 'parent'), ('child', 'child'), ('sibling', 'brother or sister'), ('grandparent', 'grandparent'), ('grandchild', 'grandchild')], max_length=20, verbose_name='relation'),
+        ),
+        migrations.AlterField(
+            model_name='staffrelative',
+            name='relation',
+            field=models.CharField(choices=[('spouse', 'spouse'), ('parent', 'parent'), ('child', 'child'), ('sibling', 'brother or sister'), ('grandparent', 'grandparent'), ('grandchild', 'grandchild')], max_length=20, verbose_name='relation'),
+        ),
     ]

@@ -10,6 +10,17 @@ from relief.officers.models import Officer
 from relief.trail.tracked import Root
 
 
+class KinRelation(models.TextChoices):
+    """Near relatives (近亲属) as the Civil Code names them, art 1045."""
+
+    SPOUSE = "spouse", _("spouse")
+    PARENT = "parent", _("parent")
+    CHILD = "child", _("child")
+    SIBLING = "sibling", _("brother or sister")
+    GRANDPARENT = "grandparent", _("grandparent")
+    GRANDCHILD = "grandchild", _("grandchild")
+
+
 class StaffRelative(Root):
     """A near relative whom an officer declared (工作人员近亲属, 57号 art 11), found again by blind index.
 
@@ -18,7 +29,7 @@ class StaffRelative(Root):
     """
 
     officer = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="relatives")
-    relation = models.CharField(_("relation"), max_length=20)
+    relation = models.CharField(_("relation"), max_length=20, choices=KinRelation)
     name = SealedField(_("name"), purpose="relative.name")
     id_number = SealedField(_("ID number"), purpose="relative.id-number")
     declared_on = models.DateField(_("declared on"))

@@ -108,7 +108,9 @@ def freeze(
     for row_, entry in zip(shown, entries, strict=True):
         row_.entry = entry  # its key is known only now
     PublicRow.objects.bulk_create(shown, batch_size=500)
-    return _frozen(public_list, number, entries)
+    frozen = _frozen(public_list, number, entries)
+    frozen.columns["kin_count"] = sum(case.kin_registered for case in cases)
+    return frozen
 
 
 def _frozen(public_list: PublicList, number: str, entries: list[Entry]) -> Frozen:

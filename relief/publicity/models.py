@@ -32,6 +32,7 @@ class PublicList(Root):
 
     The number is given at publishing. `starts_on`–`ends_on` is the period with both days counted, known once
     web and every listed board are evidenced; `names_until` is the last day on which a name is shown.
+    `kin_count` says how many of its cases are registered separately (57号 art 11), outside the digest.
     Titles, labels and columns are frozen in both languages; the digest covers what `document.py` says.
     """
 
@@ -54,6 +55,7 @@ class PublicList(Root):
     digest = models.CharField(_("digest"), max_length=64, blank=True)
     entry_count = models.PositiveIntegerField(_("households"), default=0)
     person_count = models.PositiveIntegerField(_("persons"), default=0)
+    kin_count = models.PositiveIntegerField(_("cases registered as staff kin"), null=True)
     published_at = models.DateTimeField(_("published at"), null=True)
     days = models.PositiveSmallIntegerField(_("days of publicity"), null=True)
     counting = models.CharField(_("counting of days"), max_length=10, blank=True)
