@@ -1,4 +1,4 @@
-"""Relatives of staff: a case is registered separately (单独登记备案); officers declare their own relatives."""
+"""Relatives of staff: a case is registered separately (单独登记备案); officers declare their own."""
 
 import uuid
 from typing import Any

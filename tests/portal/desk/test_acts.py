@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from relief.applications.kin import REGISTERED_BY
 from relief.applications.models import Application
 from relief.applications.queries import NO_CASES
 from relief.applications.road_57 import STAFF
@@ -35,6 +36,7 @@ ACTS: dict[str, tuple[Callable[..., Application], set[Role]]] = {
     "complain": (cases.cleared, {*STAFF, Role.DISTRICT_APPROVER}),
     "terminate": (cases.accepted, {Role.STREET_REVIEWER, Role.DISTRICT_APPROVER}),
     "withdraw": (cases.submitted, {Role.COMMUNITY_CLERK, Role.STREET_ACCEPTOR}),
+    "register-kin": (cases.accepted, set(REGISTERED_BY)),
 }
 #: what the case still lacks when it comes there: said to the one whose act it is
 LACKS = {"submit": "income-missing", "examine": "community-visit"}
@@ -77,6 +79,7 @@ ANSWERS: dict[str, dict[str, Any]] = {
     "complain": {"received_on": "2026-03-02", "words": "反映其名下另有住房"},
     "terminate": {"reason": "refuses-survey", "words": "三次上门均被拒"},
     "withdraw": {"words": "本人自愿撤回", "signed": "on"},
+    "register-kin": {"words": "其兄在街道救助办工作"},
 }
 
 
