@@ -17,12 +17,22 @@ from relief.households.models import Household, Person
 from relief.ledger.models import Publication
 from relief.officers.models import LEVEL_OF
 from relief.publicity.document import list_document
-from relief.publicity.models import Channel, Entry, ListKind, PublicList, PublicRow
+from relief.publicity.models import (
+    Channel,
+    Entry,
+    ListKind,
+    PublicList,
+    PublicRow,
+    Response,
+    ResponseState,
+)
 from relief.publicity.queries import visible_entries
 from relief.trail import clock
 from relief.trail.actor import Robot
 from relief.trail.models import Event
 from relief.trail.verify import differences
+
+GONE = (State.ACCEPTED, State.REVIEWED, State.REFUSED, State.TERMINATED, State.WITHDRAWN)
 
 
 def hold() -> None:
@@ -35,8 +45,11 @@ def hold() -> None:
         states_follow_each_other(case, events)
         if case.state in (State.APPROVED, State.ANNOUNCED):
             publicity_came_before_approval(case, events)
+        if case.state in GONE:
+            who_left_is_shown_no_longer(case)
     secrets = private_values()
     for public_list in PublicList.objects.exclude(number=None):
+        nobody_checks_himself(list(Event.objects.filter(subject_code=public_list.code)))
         forms_of_a_list_are_equal(public_list)
         no_secret_in(json.dumps(list_document(public_list), ensure_ascii=False), secrets)
     for row in PublicRow.objects.all():
@@ -54,7 +67,7 @@ def nobody_acts_at_two_levels(events: list[Event]) -> None:
 
 
 def nobody_checks_himself(events: list[Event]) -> None:
-    for first, second in (("review", "publish"), ("approve", "announce")):
+    for first, second in (("review", "publish"), ("approve", "announce"), ("compile-list", "publish-list")):
         of_first = {event.actor_id for event in events if event.act == first}
         assert not of_first & {event.actor_id for event in events if event.act == second}
 
@@ -68,20 +81,52 @@ def states_follow_each_other(case: Application, events: list[Event]) -> None:
 
 def publicity_came_before_approval(case: Application, events: list[Event]) -> None:
     """A list with this very case ran its seven days, on the web and on every board, and was closed."""
+    since = max((n for n, event in enumerate(events) if event.act in ("return", "accept")), default=0)
     acts = [event.act for event in events]
-    since = max((n for n, act in enumerate(acts) if act in ("return", "accept")), default=0)
-    assert acts.index("review", since) < acts.index("publish", since) < acts.index("close", since)
-    assert acts.index("close", since) < acts.index("approve", since)
-    approved = next(event for event in events[since:] if event.act == "approve")
+    approved = events[acts.index("approve", since)]
+    assert acts.index("review", since) < acts.index("publish", since) < acts.index("approve", since)
     entries = Entry.objects.filter(application_id=case.pk, public_list__kind=ListKind.PRE_APPROVAL)
     public_list = entries.order_by("-pk")[0].public_list
-    assert public_list.ends_on - public_list.starts_on == timedelta(days=6)
+    published, closed = (
+        Event.objects.get(subject_code=public_list.code, act=act) for act in ("publish-list", "close-list")
+    )
+    assert events[acts.index("publish", since)].cause_id == published.pk
+    assert closed.pk < approved.pk
+    if public_list.counting == "calendar":
+        assert public_list.ends_on - public_list.starts_on == timedelta(days=6)
     assert public_list.ends_on < approved.at.astimezone(clock.SHANGHAI).date()
     postings = public_list.postings.all()
     assert {posting.channel for posting in postings} == {Channel.WEB, Channel.BOARD}
     assert max(posting.posted_on for posting in postings) == public_list.starts_on
     assert {posting.board.area.number for posting in postings if posting.board} >= {case.community_id}
     assert case.decided_amount == case.proposed_amount
+    every_objection_was_ended(case, events[since:], approved)
+    the_district_has_visited(case, events[since:], approved)
+
+
+def every_objection_was_ended(case: Application, events: list[Event], approved: Event) -> None:
+    """No objection was open when the case was approved, and a new opinion or a withdrawal came after each."""
+    assert not Response.objects.filter(application=case, state=ResponseState.OPEN).exists()
+    objections = [event.pk for event in events if event.act == "object"]
+    answers = [event.pk for event in events if event.act in ("new-opinion", "withdraw-objection")]
+    assert not objections or max(objections) < max(answers) < approved.pk
+
+
+def the_district_has_visited(case: Application, events: list[Event], approved: Event) -> None:
+    """Where a relative of staff or a complaint is registered, the district was in the household itself."""
+    if not (case.kin_registered or case.complaint_registered):
+        return
+    visits = [event for event in events if event.act == "visit" and LEVEL_OF[event.actor_role] == "district"]
+    assert visits and visits[0].pk < approved.pk
+    days = case.visits.filter(level="district").values_list("visited_on", flat=True)
+    assert max(days) >= max(filter(None, (case.survey_from, case.complaint_on)))
+
+
+def who_left_is_shown_no_longer(case: Application) -> None:
+    """A case that was returned, refused, ended or withdrawn stands on no list that is shown today."""
+    for entry in Entry.objects.filter(application_id=case.pk).select_related("public_list"):
+        shown = list_document(entry.public_list)["rows"]
+        assert entry.row_number not in {item["row"]["row"] for item in shown}
 
 
 def forms_of_a_list_are_equal(public_list: PublicList) -> None:
