@@ -120,6 +120,9 @@ class Player:
     def neighbour(self, community: str) -> None:
         cases.reviewed(self.district, community)
 
+    def match(self) -> None:
+        cases.matched(self.district, self.street)
+
     def publish(self, batch: str) -> None:
         compiled = compile_list(
             self.district.areas[self.street],
@@ -202,6 +205,7 @@ ACTS: dict[str, Callable[..., None]] = {
     r"advise against": Player.advise_against,
     r"return by (street|district)": Player.give_back,
     r"neighbour (\d+)": Player.neighbour,
+    r"match": Player.match,
     r"publish (\S+)": Player.publish,
     r"post on (\d+)(?: as of (\S+))?": Player.post,
     r"close": Player.close,
