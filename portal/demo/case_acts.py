@@ -7,6 +7,7 @@ from datetime import datetime
 from random import Random
 
 from portal.demo.calendar import Diary
+from portal.demo.ground import DISTRICT
 from portal.demo.play import Script
 from portal.demo.situations import SITUATIONS, Income
 from portal.demo.stage import Stage, refused
@@ -36,7 +37,7 @@ from relief.decisions.explain import explain_mismatch
 from relief.decisions.models import CheckResult
 from relief.decisions.visit import record_visit
 from relief.households.register import register_household
-from relief.officers.models import Officer
+from relief.officers.models import Officer, Role
 from relief.projects.sunshine.income import enter_income
 from relief.projects.sunshine.models import Stage as IncomeStage
 from relief.trail import clock
@@ -53,8 +54,7 @@ class CaseActs:
         self.rng = Random(f"{stage.seed} case {number}")
         self.situation = SITUATIONS[plan.situation]
         self.words = Clerk(self.rng, self.situation, len(self.situation.kin))
-        self.reviewer = ("jiedao-shenhe", "jiedao-shenhe2")[number % 2]
-        self.approver = ("qu-shenpi", "qu-shenpi2")[number // 2 % 2]
+        self.number = number
         self.diary = Diary(stage.calendar, stage.calendar.ago(self._opened_ago()), 9, self.rng.randint(5, 50))
         self.declared: dict[str, int] = {}
         self.pk = 0
@@ -110,7 +110,7 @@ class CaseActs:
 
     def _asked_once(self) -> Script:
         yield self._next(1)
-        self._do(ask_once, self._who("jiedao-shouli"), missing=self.words.asked())
+        self._do(ask_once, self.acceptor, missing=self.words.asked())
         if self.plan.end == End.RETURNED:
             return
         yield self._next(1)
@@ -121,7 +121,7 @@ class CaseActs:
 
     def acceptance(self) -> Script:
         yield self._next(1)
-        self._do(accept, self._who("jiedao-shouli"), kin_registered=self.plan.kin)
+        self._do(accept, self.acceptor, kin_registered=self.plan.kin)
 
     # --- the community -------------------------------------------------------------------------
     def in_the_community(self) -> Script:
@@ -134,23 +134,23 @@ class CaseActs:
     # --- the street ----------------------------------------------------------------------------
     def survey_by_the_street(self) -> Script:
         yield self._next(self.rng.randint(1, 2))
-        self._visit(self._who(self.reviewer), self._who("jiedao-shouli"), self.words.street_visit())
+        self._visit(self.reviewer, self.acceptor, self.words.street_visit())
         yield self._next(1)
         result = CheckResult.MISMATCH if self.situation.mismatch else CheckResult.CONSISTENT
         self._do(
             record_cross_check,
-            self._who("qu-hedui"),
+            self.checker,
             checked_on=clock.today(),
             result=result,
             remarks=self.words.check_remarks(),
         )
         if self.situation.mismatch:
-            yield self.diary.later(minutes=90)
+            yield self.diary.later(minutes=60)
             odd = unexplained(self.case)[0]
-            self._do(explain_mismatch, self._who(self.reviewer), check=odd, words=EXPLAINED)
+            self._do(explain_mismatch, self.reviewer, check=odd, words=EXPLAINED)
 
     def opinion_of_the_street(self) -> Script:
-        reviewer = self._who(self.reviewer)
+        reviewer = self.reviewer
         yield self._last_afternoon() if self.plan.end == End.REVIEWED else self._next(1)
         self._enter_income(IncomeStage.VERIFIED, self._verified(), reviewer)
         yield self.diary.later(minutes=25)
@@ -161,7 +161,7 @@ class CaseActs:
 
     # --- the district --------------------------------------------------------------------------
     def in_the_district(self) -> Script:
-        approver, end = self._who(self.approver), self.plan.end
+        approver, end = self.approver, self.plan.end
         if self.plan.on_list:
             closed = self.stage.lists[self.plan.on_list].closed
             assert closed is not None
@@ -173,7 +173,7 @@ class CaseActs:
             return
         if self.plan.kin:
             yield self._next(1)
-            self._visit(approver, self._who("qu-hedui"), DISTRICT_LOOK)
+            self._visit(self.inspector, self.checker, DISTRICT_LOOK)
         yield self._next(self.rng.randint(1, 3))
         if end == End.SENT_BACK:
             self._do(return_for_correction, approver, words=SENT_BACK)
@@ -228,8 +228,26 @@ class CaseActs:
     def _last_afternoon(self) -> datetime:
         return self.diary.at(self.stage.calendar.ago(1), 15, self.rng.randint(30, 55))
 
-    def _who(self, username: str) -> Officer:
-        return self.stage.district.who(username)
+    @property
+    def acceptor(self) -> Officer:
+        return self.stage.district.one_in(Role.STREET_ACCEPTOR, self.plan.street)
+
+    @property
+    def reviewer(self) -> Officer:
+        return self.stage.district.one_in(Role.STREET_REVIEWER, self.plan.street, self.number)
+
+    @property
+    def checker(self) -> Officer:
+        return self.stage.district.one_in(Role.DISTRICT_CHECKER, DISTRICT, self.number)
+
+    @property
+    def approver(self) -> Officer:
+        return self.stage.district.approver(self.plan.street, self.number // 2)
+
+    @property
+    def inspector(self) -> Officer:
+        """Who goes for the district, also where a street confirms."""
+        return self.stage.district.one_in(Role.DISTRICT_APPROVER, DISTRICT, self.number // 2)
 
     def _clerk(self) -> Officer:
         return self.stage.district.clerk(self.plan.community)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, timedelta
-from random import Random
 
 from django.conf import settings
 from django.db import transaction
@@ -12,17 +11,22 @@ from django.utils.translation import gettext as _
 
 from portal.demo.case_acts import CaseActs
 from portal.demo.district import set_up_officers, set_up_places, set_up_rules
+from portal.demo.full_story import full_story
+from portal.demo.ground import DISTRICT
 from portal.demo.list_acts import list_script
 from portal.demo.play import Script, play
+from portal.demo.small_story import SMALL_STORY
 from portal.demo.stage import Stage
 from portal.demo.standing import import_standing
-from portal.demo.story import CASES, LISTS
+from portal.demo.story import Story
 from portal.pages.demo_notices import add_demo_notices
 from portal.pages.seed import seed_site
+from relief.officers.models import Role
 from relief.places.models import Area
 from relief.trail import clock
 
 SEED = "minghe"
+SCALES = ("small", "full")
 #: the demo's year and the days before it in which the bureau is set up
 YEAR = timedelta(days=380)
 
@@ -48,10 +52,20 @@ def first_day() -> date:
     return clock.today() - YEAR
 
 
-def load(*, seed: str = SEED, on_day: Callable[[date], object] = lambda day: None) -> Stage:
-    """Load the small demo before today; nothing is kept when anything fails. Raises CannotLoad."""
+def story_of(scale: str, seed: str = SEED) -> Story:
+    """The story of one of `SCALES`."""
+    return full_story(seed) if scale == "full" else SMALL_STORY
+
+
+def load(
+    story: Story = SMALL_STORY,
+    *,
+    seed: str = SEED,
+    on_day: Callable[[date], object] = lambda day: None,
+) -> Stage:
+    """Load a story of the demo before today; nothing is kept when anything fails. Raises CannotLoad."""
     check_may_load()
-    stage = Stage.before(clock.today(), since=first_day(), seed=seed)
+    stage = Stage.before(clock.today(), since=first_day(), seed=seed, story=story)
     with transaction.atomic():
         add_demo_notices(seed_site())
         play(_scripts(stage), on_day=on_day)
@@ -59,8 +73,9 @@ def load(*, seed: str = SEED, on_day: Callable[[date], object] = lambda day: Non
 
 
 def _scripts(stage: Stage) -> list[Script]:
-    lists = [list_script(stage, number, plan) for number, plan in LISTS.items()]
-    cases = [CaseActs(stage, plan, number).script() for number, plan in enumerate(CASES, start=1)]
+    story = stage.story
+    lists = [list_script(stage, number, plan) for number, plan in story.lists.items()]
+    cases = [CaseActs(stage, plan, number).script() for number, plan in enumerate(story.cases, start=1)]
     return [_set_up(stage), _import(stage), *lists, *cases]
 
 
@@ -69,12 +84,11 @@ def _set_up(stage: Stage) -> Script:
     yield clock.at(day, 9)
     set_up_places(stage.district)
     yield clock.at(day, 10)
-    set_up_rules()
+    set_up_rules(stage.story.ground, since=day)
     yield clock.at(day, 11)
     set_up_officers(stage.district, since=day)
 
 
 def _import(stage: Stage) -> Script:
     yield clock.at(stage.calendar.days[4], 14, 5)
-    rng = Random(f"{stage.seed} standing")
-    import_standing(stage.people, rng, by=stage.district.who("qu-hedui"))
+    import_standing(stage, by=stage.district.one_in(Role.DISTRICT_CHECKER, DISTRICT))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
@@ -23,11 +24,8 @@ GIVEN = {
     ("young", "m"): "子轩 浩然 宇航 俊杰 一鸣 博文 嘉诚 思远 明轩 天佑 家豪 泽宇 晨阳 志鹏 睿哲 启航 文博",
     ("young", "f"): "欣怡 雨桐 诗涵 思琪 梦洁 佳怡 若曦 晓彤 雅静 紫萱 婉清 可馨 语嫣 静怡 心悦 雪莹 安琪",
 }  # fmt: skip
-ROADS = {
-    "10101": ("东园路", "园前街", "杏花巷"),
-    "10102": ("柳湾巷", "柳荫路", "湾子街"),
-    "10103": ("石桥街", "桥南路", "拱辰巷"),
-}
+#: then the halves of two given names make a third
+USUAL_TRIES = 5
 GENERATIONS = ((1968, "old"), (1992, "mid"), (9999, "young"))
 
 
@@ -45,7 +43,8 @@ class Kin:
 class People:
     """Invents people one after another; the same seed invents the same people. No name comes twice."""
 
-    def __init__(self, seed: str, today: date) -> None:
+    def __init__(self, seed: str, today: date, roads: Mapping[str, Sequence[str]]) -> None:
+        self._roads = roads
         self._random = Random(seed)
         self._today = today
         self._names: set[str] = set()
@@ -87,8 +86,14 @@ class People:
     def _name(self, surname: str, born: date, sex: str) -> str:
         generation = next(word for until, word in GENERATIONS if born.year < until)
         given = GIVEN[generation, sex].split()
-        while (name := surname + self._random.choice(given)) in self._names:
+        name, tries = surname + self._random.choice(given), 0
+        while name in self._names:
+            tries += 1
             surname = self._random.choice(SURNAMES) if self._random.random() < 0.1 else surname
+            word = self._random.choice(given)
+            if tries > USUAL_TRIES:  # a whole district bears more names than were in fashion
+                word = word[0] + self._random.choice(given)[1]
+            name = surname + word
         self._names.add(name)
         return name
 
@@ -105,6 +110,6 @@ class People:
         return f"140{self._random.randrange(10**4):04d}{self._phones:04d}"
 
     def _address(self, community: str) -> str:
-        road = self._random.choice(ROADS[community])
+        road = self._random.choice(self._roads[community])
         house, stairs = self._random.randint(1, 86), self._random.randint(1, 5)
         return f"{road}{house}号{stairs}单元{self._random.randint(1, 6)}0{self._random.randint(1, 3)}室"

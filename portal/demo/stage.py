@@ -10,12 +10,12 @@ from datetime import date, timedelta
 from portal.demo.calendar import Calendar
 from portal.demo.district import District
 from portal.demo.people import People
-from portal.demo.story import LISTS, RUNNING_SINCE, ListPlan
+from portal.demo.story import ListPlan, Story
 from relief.errors import Refused
 
 PERIOD_DAYS = 7
-#: fewer days left than this and the running list shows nothing of a running list
-LEAST_LEFT = 3
+#: a running list that is published so many days ago plus its days left, even after a long holiday
+AGE_AND_LEFT = 5
 
 
 @dataclass(frozen=True)
@@ -30,23 +30,23 @@ class ListDays:
 
     @classmethod
     def of(cls, plan: ListPlan, calendar: Calendar) -> ListDays:
-        if not plan.ago:
-            return cls._running(calendar)
+        if plan.running:
+            return cls._running(calendar, plan.running)
         published = calendar.ago(plan.ago)
         ends = published + timedelta(days=PERIOD_DAYS - 1)
         announced = calendar.ago(plan.announced) if plan.announced else None
         return cls(published, published, ends, calendar.after(ends), announced)
 
     @classmethod
-    def _running(cls, calendar: Calendar) -> ListDays:
-        """Five days left on the day of loading; after a weekend fewer.
+    def _running(cls, calendar: Calendar, since: int) -> ListDays:
+        """Published `since` days before the day of loading or on the last working day before.
 
         After a long holiday the last board is hung by the officer on duty, or the list would be over.
         """
-        wanted = calendar.today - timedelta(days=RUNNING_SINCE)
+        wanted = calendar.today - timedelta(days=since)
         published = max(day for day in calendar.days if day <= wanted)
         left = (published + timedelta(days=PERIOD_DAYS) - calendar.today).days
-        hung = published if left >= LEAST_LEFT else wanted
+        hung = published if left >= max(AGE_AND_LEFT - since, 1) else wanted
         return cls(published, hung, hung + timedelta(days=PERIOD_DAYS - 1), None, None)
 
 
@@ -55,17 +55,24 @@ class Stage:
     """The ground on which the scripts play."""
 
     seed: str
+    story: Story
     calendar: Calendar
     people: People
-    district: District = field(default_factory=District)
-    lists: dict[int, ListDays] = field(default_factory=dict)
+    district: District
+    lists: dict[int, ListDays]
     on_list: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
 
     @classmethod
-    def before(cls, today: date, *, since: date, seed: str) -> Stage:
+    def before(cls, today: date, *, since: date, seed: str, story: Story) -> Stage:
         calendar = Calendar.before(today, since=since)
-        days = {number: ListDays.of(plan, calendar) for number, plan in LISTS.items()}
-        return cls(seed, calendar, People(seed, today), lists=days)
+        return cls(
+            seed,
+            story,
+            calendar,
+            People(seed, today, story.ground.roads),
+            District(story.ground),
+            {number: ListDays.of(plan, calendar) for number, plan in story.lists.items()},
+        )
 
 
 def refused(act: Callable[[], object]) -> None:

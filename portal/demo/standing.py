@@ -1,4 +1,4 @@
-"""Sixty households that had the guarantee before the portal, as the office's table and through the import."""
+"""The households that had the guarantee before the portal, as the office's table and through the import."""
 
 from __future__ import annotations
 
@@ -11,9 +11,8 @@ from typing import Any
 
 from openpyxl import load_workbook
 
-from portal.demo.district import COMMUNITIES, PLACES
-from portal.demo.people import People
 from portal.demo.situations import SITUATIONS, Situation
+from portal.demo.stage import Stage
 from relief.awards.models import ImportBatch
 from relief.awards.standing_import import check_standing_file, import_standing_households
 from relief.households.importing.columns import COLUMNS, RELATIONS
@@ -24,7 +23,6 @@ from relief.projects.sunshine.difference import difference
 from relief.standards.in_force import in_force
 from relief.trail import clock
 
-HOUSEHOLDS = 60
 USUAL = (
     "widow", "old-couple", "dialysis", "disabled", "mother-child", "mother-two", "pedlar", "grandparents",
     "jobless", "widow", "old-couple", "disabled",
@@ -32,14 +30,14 @@ USUAL = (
 KINDS = {"stable": ("A", "12个月"), "irregular": ("B", "6个月")}
 
 
-def import_standing(people: People, rng: Random, *, by: Officer, count: int = HOUSEHOLDS) -> ImportBatch:
+def import_standing(stage: Stage, *, by: Officer) -> ImportBatch:
     """Fill the import's own template with invented households and import it."""
     source = BytesIO()
     write_template(source)
     book = load_workbook(source)
     sheet = book[TABLE_SHEET]
     sheet.delete_rows(2)
-    for row in _rows(people, rng, count):
+    for row in _rows(stage):
         sheet.append([row.get(column.key) for column in COLUMNS])
     table = BytesIO()
     book.save(table)
@@ -47,12 +45,13 @@ def import_standing(people: People, rng: Random, *, by: Officer, count: int = HO
     return import_standing_households(check_standing_file(table, by=by), by=by, benefit="guarantee")
 
 
-def _rows(people: People, rng: Random, count: int) -> Iterator[dict[str, Any]]:
-    names = {number: zh for number, zh, _en in PLACES}
-    for number in range(1, count + 1):
-        situation = SITUATIONS[rng.choice(USUAL)]
-        community = COMMUNITIES[(number - 1) * len(COMMUNITIES) // count]
-        entry = people.household(community, situation.kin, situation.kind)
+def _rows(stage: Stage) -> Iterator[dict[str, Any]]:
+    rng = Random(f"{stage.seed} standing")
+    ground = stage.story.ground
+    standard = in_force("guarantee.standard", clock.today()).money
+    for number, (community, situated) in enumerate(stage.story.standing(rng), start=1):
+        situation = SITUATIONS[situated]
+        entry = stage.people.household(community, situation.kin, situation.kind)
         for member in entry.members:
             row = {
                 "household": str(number),
@@ -61,18 +60,20 @@ def _rows(people: People, rng: Random, count: int) -> Iterator[dict[str, Any]]:
                 "id_number": member.id_number,
             }
             if member.relation == "head":
-                row |= _of_household(entry, situation, rng) | {"community": names[community]}
+                row |= _of_household(entry, situation, rng, standard) | {"community": ground.name(community)}
             yield row
 
 
-def _of_household(entry: HouseholdEntry, situation: Situation, rng: Random) -> dict[str, Any]:
+def _of_household(
+    entry: HouseholdEntry, situation: Situation, rng: Random, standard: Decimal
+) -> dict[str, Any]:
     today = clock.today()
     income = sum(
         -rng.randint(*bounds) if part == "deductions" else rng.randint(*bounds)
         for part, bounds in situation.income.items()
     )
     result = difference(
-        standard=in_force("guarantee.standard", today).money,
+        standard=standard,
         persons=len(entry.members),
         counted=Decimal(income),
         top_up=Decimal(situation.top_up),

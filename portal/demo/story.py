@@ -1,15 +1,16 @@
-"""The year's story: which households come, how far each case goes, on which list it stands.
+"""What a story of the demo says: which households come, how far each case goes, on which list it stands.
 
-Days are working days before the day of loading. Four lists before approval: the first announced long ago, its
-names deleted; the second announced, its announcement still showing names; the third closed, the district at
-work on it; the fourth running. The deletion of names has last run for the first list and its announcement:
-that the second and third show none either is the reading's doing, not the job's.
+Days are working days before the day of loading.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from random import Random
+
+from portal.demo.ground import Ground
 
 
 class End(StrEnum):
@@ -46,57 +47,39 @@ class Plan:
     asked: bool = False
     surveyed: bool = False
 
+    @property
+    def street(self) -> str:
+        return self.community[:3]
+
 
 @dataclass(frozen=True)
 class ListPlan:
-    """One list: compiled `ago` working days before today, announced `announced` working days before today."""
+    """One list: compiled `ago` working days before today, announced `announced` working days before today.
 
-    ago: int
+    `running`: published on the last working day that is at least so many days ago, and still running;
+    `unposted`: so many of its boards wait for their evidence; `self_publishing`: the one who compiled it
+    tried to publish it too and was refused.
+    """
+
+    ago: int = 0
+    street: str = "101"
     announced: int = 0
+    running: int = 0
+    unposted: int = 0
     deleted: bool = False
     by_robot: bool = False
+    self_publishing: bool = False
 
 
-#: the running list is published at the last working day that is at least this many days ago
-RUNNING_SINCE = 2
+#: where a standing household lives and what its situation is
+Standing = tuple[str, str]
 
-LISTS = {
-    1: ListPlan(ago=205, announced=188, deleted=True),
-    2: ListPlan(ago=36, announced=12, by_robot=True),
-    3: ListPlan(ago=14),
-    4: ListPlan(ago=0),
-}
 
-_E, _L, _S = "10101", "10102", "10103"
-CASES = (
-    Plan("widow", _E, End.ANNOUNCED, on_list=1),
-    Plan("laid-off", _L, End.ANNOUNCED, on_list=1, asked=True),
-    Plan("disabled", _S, End.ANNOUNCED, on_list=1),
-    Plan("hidden-wages", _L, End.REFUSED, ago=120),
-    Plan("mother-child", _E, End.ANNOUNCED, on_list=2),
-    Plan("old-couple", _E, End.ANNOUNCED, on_list=2, kin=True),
-    Plan("dialysis", _L, End.ANNOUNCED, on_list=2, asked=True),
-    Plan("grandparents", _S, End.ANNOUNCED, on_list=2),
-    Plan("second-flat", _S, End.REFUSED, on_list=2),
-    Plan("pedlar", _L, End.APPROVED, on_list=3),
-    Plan("widow", _S, End.APPROVED, on_list=3),
-    Plan("mother-two", _E, End.CLEARED, on_list=3),
-    Plan("jobless", _L, End.CLEARED, on_list=3, kin=True),
-    Plan("laid-off", _S, End.SENT_BACK, on_list=3),
-    Plan("dialysis", _E, End.IN_PUBLICITY, on_list=4),
-    Plan("widow", _E, End.IN_PUBLICITY, on_list=4, asked=True),
-    Plan("mother-child", _L, End.IN_PUBLICITY, on_list=4),
-    Plan("orphaned", _L, End.IN_PUBLICITY, on_list=4),
-    Plan("old-couple", _S, End.IN_PUBLICITY, on_list=4),
-    Plan("disabled", _S, End.IN_PUBLICITY, on_list=4, kin=True),
-    Plan("hidden-wages", _S, End.CLEARED, ago=14),
-    Plan("mother-two", _L, End.REVIEWED, ago=9),
-    Plan("grandparents", _E, End.REVIEWED, ago=9),
-    Plan("jobless", _E, End.EXAMINED, ago=7),
-    Plan("old-couple", _L, End.EXAMINED, ago=9, surveyed=True),
-    Plan("pedlar", _S, End.ACCEPTED, ago=4),
-    Plan("widow", _L, End.SUBMITTED, ago=2),
-    Plan("mother-child", _S, End.SUBMITTED, ago=1),
-    Plan("laid-off", _E, End.RETURNED, ago=5),
-    Plan("dialysis", _S, End.DRAFT, ago=1),
-)
+@dataclass(frozen=True)
+class Story:
+    """Ground, standing households, lists and cases of one scale."""
+
+    ground: Ground
+    standing: Callable[[Random], Iterator[Standing]]
+    lists: Mapping[int, ListPlan]
+    cases: Sequence[Plan]

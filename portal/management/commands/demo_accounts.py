@@ -11,7 +11,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from portal.demo.district import PASSWORD, SEATS, Seat, office_of
+from portal.demo.district import PASSWORD
+from portal.demo.full_ground import FULL, MAIN_SEATS
+from portal.demo.ground import Seat
 from relief.officers.models import Account
 
 
@@ -23,7 +25,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Raises CommandError where there are none."""
         known = set(Account.objects.values_list("username", flat=True)) if settings.DEMO else set()
-        seats = [seat for seat in SEATS if seat.username in known]
+        seats = [seat for seat in MAIN_SEATS if seat.username in known]
         if not seats:
             raise CommandError(_("There are no demo accounts here: load the demo first."))
         self.stdout.write("\n" + _("Accounts (password of all: %(password)s)") % {"password": PASSWORD})
@@ -36,7 +38,7 @@ def lines(seats: list[Seat]) -> Iterator[str]:
     for seat in seats:
         yield (
             f"  {filled(seat.username, 16)}{filled(roles(seat, 'en'), 40)}"
-            f"{filled(roles(seat, 'zh-hans'), 32)}{seat.name} {office_of(seat)}{screens(seat)}"
+            f"{filled(roles(seat, 'zh-hans'), 32)}{seat.name} {FULL.office_of(seat)}{screens(seat)}"
         )
 
 

@@ -1,4 +1,4 @@
-"""`manage.py load_demo --scale small`: the invented district, once, into an empty database."""
+"""`manage.py load_demo --scale full`: the invented district, once, into an empty database."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 from tqdm import tqdm
 
-from portal.demo.load import CannotLoad, check_may_load, first_day, load
+from portal.demo.load import SCALES, CannotLoad, check_may_load, first_day, load, story_of
 from relief.applications.models import Application
 from relief.households.models import Household
 from relief.publicity.models import PublicList
@@ -24,15 +24,15 @@ class Command(BaseCommand):
     help = "Load the invented district Minghe with one year of its work, once, into an empty database."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """One scale so far."""
-        parser.add_argument("--scale", choices=["small"], default="small", help="how much there is of it")
+        """`full` is the whole district, `small` one street of it."""
+        parser.add_argument("--scale", choices=SCALES, default="small", help="how much there is of it")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Raises CommandError with the reason when it can't be loaded."""
         try:
             check_may_load()
             with _bar(silent=options["verbosity"] == 0) as on_day:
-                load(on_day=on_day)
+                load(story_of(options["scale"]), on_day=on_day)
         except CannotLoad as reason:
             raise CommandError(str(reason)) from None
         if options["verbosity"]:

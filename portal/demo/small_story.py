@@ -1,0 +1,69 @@
+"""The small story: 60 standing households, 30 cases, four lists before approval.
+
+The first list is announced long ago, its names deleted; the second announced, its announcement still
+showing names; the third closed, the district at work on it; the fourth running. The deletion of names has
+last run for the first list and its announcement: that the second and third show none either is the reading's
+doing, not the job's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from random import Random
+
+from portal.demo.small_ground import SMALL
+from portal.demo.standing import USUAL
+from portal.demo.story import End, ListPlan, Plan, Standing, Story
+
+HOUSEHOLDS = 60
+
+LISTS = {
+    1: ListPlan(ago=205, announced=188, deleted=True),
+    2: ListPlan(ago=36, announced=12, by_robot=True, self_publishing=True),
+    3: ListPlan(ago=14),
+    4: ListPlan(running=2),
+}
+
+_E, _L, _S = "10101", "10102", "10103"
+CASES = (
+    Plan("widow", _E, End.ANNOUNCED, on_list=1),
+    Plan("laid-off", _L, End.ANNOUNCED, on_list=1, asked=True),
+    Plan("disabled", _S, End.ANNOUNCED, on_list=1),
+    Plan("hidden-wages", _L, End.REFUSED, ago=120),
+    Plan("mother-child", _E, End.ANNOUNCED, on_list=2),
+    Plan("old-couple", _E, End.ANNOUNCED, on_list=2, kin=True),
+    Plan("dialysis", _L, End.ANNOUNCED, on_list=2, asked=True),
+    Plan("grandparents", _S, End.ANNOUNCED, on_list=2),
+    Plan("second-flat", _S, End.REFUSED, on_list=2),
+    Plan("pedlar", _L, End.APPROVED, on_list=3),
+    Plan("widow", _S, End.APPROVED, on_list=3),
+    Plan("mother-two", _E, End.CLEARED, on_list=3),
+    Plan("jobless", _L, End.CLEARED, on_list=3, kin=True),
+    Plan("laid-off", _S, End.SENT_BACK, on_list=3),
+    Plan("dialysis", _E, End.IN_PUBLICITY, on_list=4),
+    Plan("widow", _E, End.IN_PUBLICITY, on_list=4, asked=True),
+    Plan("mother-child", _L, End.IN_PUBLICITY, on_list=4),
+    Plan("orphaned", _L, End.IN_PUBLICITY, on_list=4),
+    Plan("old-couple", _S, End.IN_PUBLICITY, on_list=4),
+    Plan("disabled", _S, End.IN_PUBLICITY, on_list=4, kin=True),
+    Plan("hidden-wages", _S, End.CLEARED, ago=14),
+    Plan("mother-two", _L, End.REVIEWED, ago=9),
+    Plan("grandparents", _E, End.REVIEWED, ago=9),
+    Plan("jobless", _E, End.EXAMINED, ago=7),
+    Plan("old-couple", _L, End.EXAMINED, ago=9, surveyed=True),
+    Plan("pedlar", _S, End.ACCEPTED, ago=4),
+    Plan("widow", _L, End.SUBMITTED, ago=2),
+    Plan("mother-child", _S, End.SUBMITTED, ago=1),
+    Plan("laid-off", _E, End.RETURNED, ago=5),
+    Plan("dialysis", _S, End.DRAFT, ago=1),
+)
+
+
+def standing(rng: Random) -> Iterator[Standing]:
+    """Twenty households in each community."""
+    communities = SMALL.communities
+    for number in range(HOUSEHOLDS):
+        yield communities[number * len(communities) // HOUSEHOLDS], rng.choice(USUAL)
+
+
+SMALL_STORY = Story(SMALL, standing, LISTS, CASES)
