@@ -3,21 +3,23 @@
 from typing import Any
 
 from django import forms
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from portal.desk import history, sections
+from portal.desk import history, looks, sections
 from portal.desk.find import case_ref, find_case, only_reads, readers_stay_out
 from portal.desk.frame import at_desk, held_by, page
 from portal.desk.offers import offers
+from portal.desk.ownership import owner_offers
 from portal.forms import Form
 from relief.applications.models import Application
 from relief.applications.states import ENDED
 from relief.confidential.masking import mask_name
 from relief.decisions.case_file import CaseFile, read_case
-from relief.decisions.models import CrossCheck, HomeVisit, RegisterHit
+from relief.decisions.models import CrossCheck, DemocraticReview, HomeVisit, RegisterHit
 from relief.households.queries import open_members
 from relief.officers.models import Officer
 from relief.projects.sunshine.guarantee import summary
@@ -25,10 +27,11 @@ from relief.projects.sunshine.models import IncomeTotals
 from relief.publicity.queries import entry_of, period_of
 from relief.standards.legal_clock import countdown
 from relief.trail import clock
-from relief.trail.timeline import timeline
+from relief.trail.timeline import Step, acts_on, with_changes
 
-TABLES = (Application, IncomeTotals, HomeVisit, CrossCheck)
-MATCHED = (*TABLES, RegisterHit)
+TABLES = (Application, IncomeTotals, HomeVisit, CrossCheck, RegisterHit, DemocraticReview)
+#: acts on the case page itself, and with all that they changed on each page of its whole history
+NEWEST, ACTS = 12, 20
 
 
 @require_safe
@@ -38,8 +41,7 @@ def case(request: HttpRequest, officer: Officer, ref: str) -> HttpResponse:
     held = held_by(request)
     found = find_case(officer, ref, held)
     auditing = only_reads(held)
-    steps = timeline(found, MATCHED if found.matched_on else TABLES)
-    events = [step.event for step in steps]
+    events = list(acts_on(found)[:NEWEST])
     purpose = "audit-case" if auditing else "case-page"
     file = read_case(found, by=officer, purpose=purpose, events=events, words=not auditing)
     if auditing:
@@ -56,6 +58,7 @@ def case(request: HttpRequest, officer: Officer, ref: str) -> HttpResponse:
         "colour": sections.COLOURS.get(found.state, "blue"),  # type: ignore[call-overload]
         "identity": sections.identity(found, left),
         "offers": [] if auditing else offers(found, held, sections.surveyed(found, entered, file)),
+        "owner_offers": owner_offers(found, officer, held),
         "file": file,
         "visits": [_visit(visit, file) for visit in file.visits],
         "checks": [_check(row, file) for row in file.checks],
@@ -65,9 +68,33 @@ def case(request: HttpRequest, officer: Officer, ref: str) -> HttpResponse:
         "checklist": sections.checklist(found, entered, file),
         "opinions": sections.opinions(file),
         "entries": [{"entry": entry, "period": period_of(entry.public_list)} for entry in entry_of(found.pk)],
-        "timeline": history.lines(steps, words=file.words, people=file.names),
+        "timeline": history.lines(map(Step, events), words=file.words, people=file.names),
+        "looks": looks.newest(found),
     }
     return page(request, officer, "desk/case.html", context, section="queue")
+
+
+@require_safe
+@at_desk
+def whole_history(request: HttpRequest, officer: Officer, ref: str) -> HttpResponse:
+    """Every act on a case with what it changed, a page at a time; opening their words is one look."""
+    held = held_by(request)
+    found = find_case(officer, ref, held)
+    auditing = only_reads(held)
+    shown = Paginator(acts_on(found), ACTS).get_page(request.GET.get("page"))
+    events = list(shown)
+    purpose = "audit-history" if auditing else "case-history"
+    file = read_case(found, by=officer, purpose=purpose, events=events, words=not auditing)
+    if auditing:
+        _mask(file)
+    context = {
+        "case": found,
+        "ref": case_ref(found),
+        "page": shown,
+        "timeline": history.lines(with_changes(events, TABLES), words=file.words, people=file.names),
+        "form": None,
+    }
+    return page(request, officer, "desk/case_history.html", context, section="queue")
 
 
 def _visit(visit: HomeVisit, file: CaseFile) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from django.utils import translation
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 
+from relief.applications.queries import NO_CASES
 from relief.errors import Invalid, NotAllowed, Refused
 from relief.officers.authority import appointments_of, officer_of
 from relief.officers.models import Appointment, Officer, Role
@@ -66,14 +67,16 @@ def page(
     section: str = "",
     status: int = 200,
 ) -> HttpResponse:
-    """Draw a desk page; the navigation offers the counter to those who sit at it."""
-    at_counter = any(one.role == Role.COMMUNITY_CLERK for one in held_by(request))
-    return render(
-        request,
-        template,
-        {"officer": officer, "desk_section": section, "at_counter": at_counter, **(context or {})},
-        status=status,
-    )
+    """Draw a desk page; the navigation offers each officer what their roles open."""
+    roles = {one.role for one in held_by(request)}
+    frame = {
+        "officer": officer,
+        "desk_section": section,
+        "at_counter": Role.COMMUNITY_CLERK in roles,
+        "reads_cases": bool(roles - NO_CASES),
+        "sees_counts": bool(roles - {Role.EDITOR}),
+    }
+    return render(request, template, {**frame, **(context or {})}, status=status)
 
 
 def status_of(refused: Refused) -> int:

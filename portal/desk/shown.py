@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from portal.forms import Form
 from portal.templatetags.cap import day_in_words, money
 from relief.households.models import Person
+from relief.officers.models import Officer
 
 
 def shown(value: Any) -> Any:
@@ -39,13 +40,21 @@ def shown_value(form: Form, name: str) -> Any:
     return shown(value)
 
 
-def shown_column(model: type[models.Model], name: str, value: Any, people: Mapping[int, str]) -> Any:
-    """The value of a column in words; a person by the name in `people`, a choice by its label."""
+def shown_column(
+    model: type[models.Model],
+    name: str,
+    value: Any,
+    people: Mapping[int, str],
+    officers: Mapping[int, str] | None = None,
+) -> Any:
+    """The value of a column in words; a person or officer by the name given, a choice by its label."""
     column = model._meta.get_field(name)
     if value is None:
         return None
     if getattr(column, "related_model", None) is Person:
         return people.get(value, _("a member of the household"))
+    if getattr(column, "related_model", None) is Officer:
+        return (officers or {}).get(value, _("an officer"))
     for key, label in getattr(column, "flatchoices", None) or ():
         if key == value:
             return str(label)

@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from relief.applications.models import Application
-from relief.applications.queries import queue
+from relief.applications.queries import queue, tab_counts
 from relief.decisions.cross_check import CHECKED_AT, needed_sources, stored_source
 from relief.decisions.models import CrossCheck, HomeVisit
 from relief.decisions.visit import VISITS_AT
@@ -23,14 +23,23 @@ DISTRICT_VISITS = {state: roles for state, (level, roles) in VISITS_AT.items() i
 
 
 def work_queue(officer: Officer, tab: str) -> QuerySet[Application]:
-    """One tab of the queue (`todo`, `waiting`, `done`).
+    """One tab of the queue (`todo`, `waiting`, `open`, `done`).
 
     Cases without a cross-check are the checking clerk's turn too, and those that need the district's own
     visit the turn of whoever enters it, also where the street confirms (57号 arts 2, 17, 20).
     """
+    return queue(officer, tab, also=_beside_the_road(officer))
+
+
+def work_counts(officer: Officer) -> dict[str, int]:
+    """Cases in each tab of `work_queue`, in one look at the table."""
+    return tab_counts(officer, also=_beside_the_road(officer))
+
+
+def _beside_the_road(officer: Officer) -> Q:
+    """Cases that wait for the officer without a step of the road."""
     held = appointments_of(officer)
-    unchecked = _unchecked(_scopes(held, {Role.DISTRICT_CHECKER}))
-    return queue(officer, tab, also=unchecked | _unvisited(held))
+    return _unchecked(_scopes(held, {Role.DISTRICT_CHECKER})) | _unvisited(held)
 
 
 def _unchecked(scopes: list[str]) -> Q:

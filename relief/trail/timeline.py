@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import QuerySet
+
 from relief.trail.models import Event
 from relief.trail.tracked import Root, Tracked
 from relief.trail.triggers import tracked_models
@@ -46,12 +48,13 @@ class Step:
 
 def timeline(subject: Root, models: Iterable[type[Tracked]] | None = None) -> list[Step]:
     """Acts on `subject`, newest first, with row diffs. Queries: one for the events, one per model."""
-    events = list(
-        Event.objects.filter(subject_kind=type(subject)._meta.model_name, subject_code=subject.code).order_by(
-            "-pk"
-        )
-    )
-    return with_changes(events, models or tracked_models())
+    return with_changes(list(acts_on(subject)), models or tracked_models())
+
+
+def acts_on(subject: Root) -> QuerySet[Event]:
+    """Acts on `subject`, newest first."""
+    kind = type(subject)._meta.model_name
+    return Event.objects.filter(subject_kind=kind, subject_code=subject.code).order_by("-pk")
 
 
 def with_changes(events: Sequence[Event], models: Iterable[type[Tracked]]) -> list[Step]:
@@ -95,8 +98,4 @@ def compare(model: type[Tracked], before: Any, after: Any) -> RowChange:
 
 def last_act(subject: Root) -> Event | None:
     """The newest act on `subject`: who changed it last, and when."""
-    return (
-        Event.objects.filter(subject_kind=type(subject)._meta.model_name, subject_code=subject.code)
-        .order_by("-pk")
-        .first()
-    )
+    return acts_on(subject).first()

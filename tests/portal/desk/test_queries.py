@@ -50,8 +50,11 @@ def test_a_case_with_a_long_history(role: Role, district: District, seat: Callab
                      amounts={"wages": wages})  # fmt: skip
         case = cases.fresh(case)
     after, answer = asked(client, f"/desk/cases/{case.number}/")
-    assert answer.content.decode().count("cap-diff") >= 100
+    assert len(answer.context["timeline"]) == 12  # the newest acts, and the way to all
     assert before == after <= MOST
+    queries, answer = asked(client, f"/desk/cases/{case.number}/history/?page=2")
+    assert len(answer.context["timeline"]) == 20
+    assert queries <= MOST
     assert asked(client, "/desk/")[0] <= MOST
 
 
