@@ -23,6 +23,7 @@ SHORTCUTS: dict[str, tuple[str, Any]] = {
     Role.COMMUNITY_CLERK: ("desk:intake", gettext_lazy("Take in an application")),
     Role.STREET_REVIEWER: ("desk:compile", gettext_lazy("Compile a list")),
     Role.STREET_PUBLISHER: ("desk:lists", gettext_lazy("Publish, post and close lists")),
+    Role.DISTRICT_CHECKER: ("desk:files", gettext_lazy("Import results and deaths")),
     Role.DISTRICT_ANNOUNCER: ("desk:announce", gettext_lazy("Announce approved cases")),
 }
 

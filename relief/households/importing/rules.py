@@ -1,4 +1,4 @@
-"""Every rule of the household import: its code, what is wrong, what to do about it (校验规则)."""
+"""Every rule of the imports: its code, what is wrong, what to do about it (校验规则)."""
 
 from __future__ import annotations
 
@@ -72,6 +72,28 @@ FILE_RULES: dict[str, tuple[Text, Text]] = {
     "file-too-long": (
         _("The table has more than %(rows)s rows."),
         _("Import one street or community at a time."),
+    ),
+    # --- a table with an end mark
+    "file-holds-nothing": (_("The file is empty."), _("Choose the file that holds the rows.")),
+    "file-no-csv": (
+        _("The file is no text: it can't be a CSV table."),
+        _("Open it in a spreadsheet program and save it as “CSV UTF-8”."),
+    ),
+    "file-too-long-to-look-at": (
+        _("The file is larger than %(most)s MB."),
+        _("Cut it into several files, each with its own last line."),
+    ),
+    "file-half": (
+        _("The last line “%(mark)s” with the number of rows is missing: perhaps half of the file is lost."),
+        _("Ask the sender for the whole file; write the line only if you have counted."),
+    ),
+    "file-count": (
+        _("The last line speaks of %(said)s rows, but the file holds %(held)s."),
+        _("Ask the sender for the whole file; write the line only if you have counted."),
+    ),
+    "file-after-end": (
+        _("Row %(row)s stands below the line with the number of rows."),
+        _("Two files may have been put together: import each by itself."),
     ),
     "file-no-rows": (
         _("There is no household below the column names."),
@@ -197,7 +219,33 @@ ROW_RULES: dict[str, tuple[Text, Text]] = {
     ),
 }
 
-RULES: dict[str, tuple[Text, Text]] = {**FILE_RULES, **ROW_RULES, **id_number.RULES}
+END_MARKED_RULES: dict[str, tuple[Text, Text]] = {
+    "case-unknown": (
+        _("There is no case with this number in your area."),
+        _("Compare the number with the receipt of the application."),
+    ),
+    "source-unknown": (_("This source is not known."), _("Write one of: %(known)s.")),
+    "source-other": (
+        _("The row names another source than row %(first)s."),
+        _("One file holds the answers of one source: cut it apart."),
+    ),
+    "result-unknown": (_("This is no result."), _("Write 一致 or 不一致.")),
+    "row-twice": (
+        _("The same case stands in row %(first)s too."),
+        _("Delete one of the two rows."),
+    ),
+    "person-twice": (
+        _("The same ID number stands in row %(first)s too."),
+        _("Delete one of the two rows."),
+    ),
+}
+
+RULES: dict[str, tuple[Text, Text]] = {
+    **FILE_RULES,
+    **ROW_RULES,
+    **END_MARKED_RULES,
+    **id_number.RULES,
+}
 
 
 @dataclass(frozen=True)
