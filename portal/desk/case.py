@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from portal.desk import history, looks, sections
 from portal.desk.find import case_ref, find_case, only_reads, readers_stay_out
 from portal.desk.frame import at_desk, held_by, page
+from portal.desk.objected import responses_context
 from portal.desk.offers import offers
 from portal.desk.ownership import owner_offers
 from portal.forms import Form
@@ -70,6 +71,10 @@ def case(request: HttpRequest, officer: Officer, ref: str) -> HttpResponse:
         "entries": [{"entry": entry, "period": period_of(entry.public_list)} for entry in entry_of(found.pk)],
         "timeline": history.lines(map(Step, events), words=file.words, people=file.names),
         "looks": looks.newest(found),
+        "reviews": [
+            {"review": row, "minutes": file.words.get(f"review.{row.pk}", "")} for row in file.reviews
+        ],
+        **responses_context(found, officer, held),
     }
     return page(request, officer, "desk/case.html", context, section="queue")
 

@@ -13,7 +13,7 @@ from relief.households.models import Household
 from relief.officers.authority import appointments_of
 from relief.officers.models import Appointment, Officer, Role, ScopeKind
 from relief.places.scope import within_any
-from relief.publicity.models import PublicList
+from relief.publicity.models import PublicList, Response
 from relief.publicity.queries import lists_of
 from relief.trail.tracked import Root
 from relief.trail.verb import write_refusal
@@ -51,6 +51,16 @@ def find_household(officer: Officer, code: uuid.UUID) -> Household:
     if household is None:
         raise _not_here("open-household", officer, Household.objects.filter(code=code).first())
     return household
+
+
+def find_response(officer: Officer, code: uuid.UUID) -> Response:
+    """The objection with this code, to a case in the officer's areas. Raises Http404."""
+    found = Response.objects.filter(code=code).select_related("public_list__area").first()
+    case = visible_to(officer).filter(responses=found).first() if found else None
+    if found is None or case is None:
+        raise _not_here("open-response", officer, found)
+    found.application = case
+    return found
 
 
 def case_ref(case: Application) -> str:

@@ -14,11 +14,13 @@ from relief.applications.models import Application
 from relief.applications.states import State
 from relief.decisions.blockers import Outlook
 from relief.decisions.cross_check import CHECKED_AT
+from relief.decisions.democratic_review import CALLED_BY
 from relief.decisions.visit import VISITS_AT
 from relief.errors import Reason
 from relief.officers.models import Appointment, Role
 from relief.projects.sunshine.income import WHEN
 from relief.projects.sunshine.models import Stage
+from relief.publicity.respond import open_to_objection
 
 #: step of the road → its page and the words on its button
 PAGES: dict[str, tuple[str, Any]] = {
@@ -27,6 +29,8 @@ PAGES: dict[str, tuple[str, Any]] = {
     "ask-once": ("desk:ask-once", _("Ask for what is missing")),
     "examine": ("desk:examine", _("Give the community's opinion")),
     "review": ("desk:review", _("Give the first-review opinion")),
+    "new-opinion-against": ("desk:new-opinion", _("Give the new opinion")),
+    "object": ("desk:object", _("Take an objection down")),
     "approve": ("desk:approve", _("Approve")),
     "refuse": ("desk:refuse", _("Refuse with reasons")),
     "return": ("desk:return", _("Return for correction")),
@@ -35,7 +39,7 @@ PAGES: dict[str, tuple[str, Any]] = {
     "withdraw": ("desk:withdraw", _("Withdraw the application")),
 }
 #: what is rarely wanted comes last and quietly
-QUIET = ("refuse", "return", "ask-once", "complain", "terminate", "withdraw")
+QUIET = ("object", "refuse", "return", "ask-once", "complain", "terminate", "withdraw")
 #: steps that are done with a list, for all its cases at once
 BY_LIST = {
     "publish": _("The case goes into publicity with its list."),
@@ -65,6 +69,8 @@ def offers(case: Application, appointments: Collection[Appointment], done: Colle
     found = [*_survey(case, outlook, done)]
     for prospect in outlook.steps({*PAGES, *BY_LIST}):
         act = prospect.step.act
+        if act == "object" and not open_to_objection(case):
+            continue
         if act in PAGES:
             page, label = PAGES[act]
             url = "" if prospect.reasons else reverse(page, args=[case_ref(case)])
@@ -89,6 +95,8 @@ def _survey(case: Application, outlook: Outlook, done: Collection[str]) -> list[
         wanted.append((_("Explain what doesn't fit"), "desk:explain-mismatch", REVIEWER, False))
     if case.open_hits:
         wanted.append((_("Explain a match with a register"), "desk:explain-match", REVIEWER, False))
+    if case.state == State.UNDER_REINVESTIGATION:
+        wanted.append((_("Record a democratic review"), "desk:democratic-review", CALLED_BY, False))
     if case.state in WHEN[Stage.VERIFIED][0]:
         wanted.append((_("Enter the verified income"), "desk:income", WHEN[Stage.VERIFIED][1], False))
     if before_approval(case) and not case.kin_registered:
@@ -106,6 +114,8 @@ def who_acts(case: Application) -> str:
     """The roles whose turn it is, in words."""
     roles: dict[str, None] = {}
     for step in case.road.steps_from(case.state):
+        if step.aside:
+            continue
         roles |= dict.fromkeys(role for role in step.roles if role != "robot")
     if case.state in CHECKED_AT:
         roles[Role.DISTRICT_CHECKER] = None

@@ -13,12 +13,13 @@ from portal.templatetags.cap import day, deadline, money
 from relief.applications.benefits import benefit
 from relief.applications.models import Application
 from relief.applications.states import ENDED, State
+from relief.decisions.blockers import looked_into_again
 from relief.decisions.case_file import CaseFile
 from relief.decisions.decide import RefusalReason
 from relief.decisions.hits import Standing, reasons_of, standing
 from relief.decisions.models import CheckResult, CrossCheck
 from relief.decisions.terminate import TerminationReason
-from relief.decisions.visit import VISITS_AT
+from relief.decisions.visit import VISITS_AT, looked_into_since
 from relief.places.models import Level
 from relief.projects.sunshine.guarantee import Summary
 from relief.projects.sunshine.models import IncomeTotals
@@ -103,8 +104,11 @@ def income_table(entered: Summary) -> list[dict[str, Any]]:
 
 def surveyed(case: Application, entered: Summary, file: CaseFile) -> set[str]:
     """What the level at which the case stands has done in this survey: visit, cross-check, income, words."""
-    level = VISITS_AT[case.state][0] if case.state in VISITS_AT else None
-    found = {"visit"} if level in _visited_levels(case, file) else set()
+    level, since = VISITS_AT[case.state][0] if case.state in VISITS_AT else None, looked_into_since(case)
+    visits = [visit for visit in file.visits if since and visit.visited_on >= since]
+    found = {"visit"} if level in {visit.level for visit in visits} else set()
+    if any(since and review.held_on >= since for review in file.reviews):
+        found.add("democratic-review")
     checks = _checks_since(case, file)
     if checks:
         found.add("cross-check")
@@ -152,6 +156,9 @@ def checklist(case: Application, entered: Summary, file: CaseFile) -> list[dict[
         (_("Verified income"), entered.verified is not None, ""),
         (_("First-review opinion"), bool(acts & {"review", "advise-against"}), ""),
     ]
+    if case.reinvestigation_from:
+        words = _("Fresh visit or democratic review")
+        rows.append((words, looked_into_again(case), ""))
     if case.needs_district_visit:
         rows.append((_("District's own visit"), _visited_by_district(case, file), ""))
     if case.matched_on:

@@ -22,6 +22,7 @@ from relief.applications.move import (
     stands_still,
 )
 from relief.applications.road import Step
+from relief.applications.states import State
 from relief.decisions.cross_check import needed_sources, newest_checks
 from relief.decisions.models import CheckResult, DemocraticReview, HomeVisit
 from relief.errors import Blocked, MissingStandard, Reason, Refused
@@ -30,6 +31,7 @@ from relief.places.models import Level
 from relief.places.scope import contains
 from relief.trail import clock
 from relief.trail.actor import Robot
+from relief.trail.models import Event
 
 
 def why_not(application: Application, act: str, by: Officer | Robot) -> list[Reason]:
@@ -143,11 +145,28 @@ def _before_trust(application: Application) -> list[Reason]:
     return reasons
 
 
-def _before_new_opinion(application: Application) -> list[Reason]:
+def looked_into_again(application: Application) -> bool:
+    """Whether the street visited, or a democratic review was held and entered, after the objection.
+
+    A visit of the same day counts only when it was entered later: the day alone can't tell.
+    """
     since = application.reinvestigation_from
-    visits = HomeVisit.objects.filter(application=application, level=Level.STREET, visited_on__gte=since)
-    reviews = DemocraticReview.objects.filter(application=application, held_on__gte=since)
-    if since and (visits.exists() or reviews.exists()):
+    objected = (
+        Event.objects.filter(subject_kind="application", subject_code=application.code, act="object")
+        .exclude(from_state=State.UNDER_REINVESTIGATION)
+        .order_by("-pk")
+        .first()
+    )
+    if since is None or objected is None:
+        return False
+    later = {"history_type": "+", "application": application, "event_id__gt": objected.pk}
+    visits = HomeVisit.history.filter(level=Level.STREET, visited_on__gte=since, **later)
+    reviews = DemocraticReview.history.filter(held_on__gte=since, **later)
+    return visits.exists() or reviews.exists()
+
+
+def _before_new_opinion(application: Application) -> list[Reason]:
+    if looked_into_again(application):
         return []
     words = _("Since the objection there was neither a new home visit nor a democratic review.")
     return [Reason("not-reinvestigated", words)]

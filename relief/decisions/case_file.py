@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from relief.applications.models import Application
 from relief.confidential.sealed import Sealed
 from relief.confidential.vault import open_many
-from relief.decisions.models import CrossCheck, HomeVisit, Opinion, RegisterHit
+from relief.decisions.models import CrossCheck, DemocraticReview, HomeVisit, Opinion, RegisterHit
 from relief.households.id_number import age_on
 from relief.households.models import Person
 from relief.households.queries import memberships_on
@@ -42,6 +42,7 @@ class CaseFile:
     checks: list[CrossCheck]
     opinions: list[Opinion]
     hits: list[RegisterHit] = field(default_factory=list)
+    reviews: list[DemocraticReview] = field(default_factory=list)
     words: dict[str, str] = field(default_factory=dict)
     names: dict[int, str] = field(default_factory=dict)
 
@@ -59,6 +60,7 @@ def read_case(
     checks = list(application.cross_checks.order_by("-pk"))
     opinions = list(application.opinions.order_by("-pk"))
     hits = list(_hits(application)) if application.matched_on else []
+    reviews = list(_reviews(application))
     shown = [row.person for row in rows] + [v.member_present for v in visits] + [hit.person for hit in hits]
     people = {person.pk: person for person in shown}
     people[application.applicant_id] = application.applicant
@@ -69,6 +71,7 @@ def read_case(
     if words:
         wanted |= _words(application, visits, checks, opinions, events)
         wanted |= {f"hit.{row.pk}": ("register-hit.explanation", row.explanation) for row in hits}
+        wanted |= {f"review.{row.pk}": ("democratic-review.minutes", row.minutes) for row in reviews}
     texts = open_many(wanted, by=by, purpose=purpose, case=application)
     return CaseFile(
         applicant=texts[f"name.{application.applicant_id}"],
@@ -87,9 +90,17 @@ def read_case(
         checks=checks,
         opinions=opinions,
         hits=hits,
+        reviews=reviews,
         words=texts,
         names={pk: texts[f"name.{pk}"] for pk in people},
     )
+
+
+def _reviews(application: Application) -> QuerySet[DemocraticReview]:
+    """Democratic reviews, newest first; no query for a case that can't have had one."""
+    found = application.democratic_reviews.order_by("-pk")
+    expected = application.reinvestigation_from or application.road.has("democratic-review")
+    return found if expected else found.none()
 
 
 def _hits(application: Application) -> QuerySet[RegisterHit]:

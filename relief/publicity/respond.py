@@ -69,7 +69,7 @@ def object_to(
     NotAllowed, Blocked (the same person again), Invalid, Stale.
     """
     public_list = hold_list(application)
-    if reason := why_not_open(application, public_list):
+    if reason := why_not_open(public_list):
         raise WrongState(reason)
     assert public_list is not None
     authorise(application, "object", by)
@@ -99,7 +99,7 @@ def withdraw_objection(response: Response, *, by: Officer, version: int, words: 
     public_list = PublicList.objects.select_for_update(no_key=True).get(pk=response.public_list_id)
     application = Application.objects.select_for_update(no_key=True).get(pk=application.pk)
     if response.state != ResponseState.OPEN:
-        raise WrongState(Reason("answered", _("This objection has been answered or withdrawn already.")))
+        raise WrongState(answered_already())
     step, actor = authorise(application, "withdraw-objection", by)
     others = Response.objects.filter(application=application, state=ResponseState.OPEN).exclude(
         pk=response.pk
@@ -122,8 +122,12 @@ def withdraw_objection(response: Response, *, by: Officer, version: int, words: 
     return withdrawn
 
 
-def why_not_open(application: Application, public_list: PublicList | None) -> Reason | None:
-    """Why nobody can object to the case now; the day decides, also before anybody has closed the list."""
+def answered_already() -> Reason:
+    return Reason("answered", _("This objection has been answered or withdrawn already."))
+
+
+def why_not_open(public_list: PublicList | None) -> Reason | None:
+    """Why nobody can object to a case of this list now; the day decides, whether or not it was closed."""
     if public_list is None:
         return Reason("no-list", _("This case stands on no list: there is nothing to object to."))
     if public_list.state == ListState.WITHDRAWN:
@@ -143,9 +147,8 @@ def response_number(street: str, year: int) -> str:
 
 def open_to_objection(application: Application) -> bool:
     """Whether somebody may object to the case today."""
-    return application.state in (State.IN_PUBLICITY, State.UNDER_REINVESTIGATION) and not why_not_open(
-        application, list_of(application)
-    )
+    on_the_road = application.road.step("object", application.state) is not None
+    return on_the_road and why_not_open(list_of(application)) is None
 
 
 def _back(application: Application, public_list: PublicList, by: Officer, words: str) -> Event:

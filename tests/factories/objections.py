@@ -34,6 +34,22 @@ def objected(district: District, case: Application, **given: Any) -> Response:
     return object_to(case, by=by, version=case.version, **entered)
 
 
+def one_in_publicity(district: District) -> Application:
+    return in_publicity(district, size=1)[1][0]
+
+
+def one_objected(district: District) -> Application:
+    """A case under re-investigation since today."""
+    case = one_in_publicity(district)
+    objected(district, case)
+    return cases.fresh(case)
+
+
+def one_looked_into(district: District) -> Application:
+    """A case that waits for its new opinion."""
+    return reviewed_by_neighbours(district, one_objected(district))
+
+
 def reviewed_by_neighbours(district: District, case: Application, **given: Any) -> Application:
     """A democratic review held today."""
     case = cases.fresh(case)

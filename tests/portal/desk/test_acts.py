@@ -17,7 +17,7 @@ from relief.places.set_up import SETUP
 from relief.standards.in_force import enter_standard
 from relief.standards.models import Clause, Kind
 from relief.trail.models import Refusal
-from tests.factories import cases
+from tests.factories import cases, objections
 from tests.factories.district import PASSWORD, SINCE, District
 
 #: page of the act → how a case comes there, and whose act it is
@@ -33,6 +33,9 @@ ACTS: dict[str, tuple[Callable[..., Application], set[Role]]] = {
     "approve": (cases.cleared, {Role.DISTRICT_APPROVER}),
     "refuse": (cases.cleared, {Role.DISTRICT_APPROVER}),
     "return": (cases.cleared, {Role.DISTRICT_APPROVER}),
+    "object": (objections.one_in_publicity, set(STAFF)),
+    "democratic-review": (objections.one_objected, {Role.STREET_REVIEWER, Role.STREET_ACCEPTOR}),
+    "new-opinion": (objections.one_looked_into, {Role.STREET_REVIEWER}),
     "complain": (cases.cleared, {*STAFF, Role.DISTRICT_APPROVER}),
     "terminate": (cases.accepted, {Role.STREET_REVIEWER, Role.DISTRICT_APPROVER}),
     "withdraw": (cases.submitted, {Role.COMMUNITY_CLERK, Role.STREET_ACCEPTOR}),
@@ -76,6 +79,16 @@ ANSWERS: dict[str, dict[str, Any]] = {
     "approve": {},
     "refuse": {"reason": "income-above-standard", "words": "收入高于标准"},
     "return": {"words": "请补充调查"},
+    "object": {"channel": "counter", "words": "另有住房", "named": "no"},
+    "democratic-review": {
+        "held_on": "2026-03-02",
+        "participants": "9",
+        "representatives": "6",
+        "votes_for": "7",
+        "votes_against": "1",
+        "minutes": "逐一发言",
+    },
+    "new-opinion": {"recommended": "yes", "words": "属实", "answer": "经核实符合条件"},
     "complain": {"received_on": "2026-03-02", "words": "反映其名下另有住房"},
     "terminate": {"reason": "refuses-survey", "words": "三次上门均被拒"},
     "withdraw": {"words": "本人自愿撤回", "signed": "on"},
