@@ -70,8 +70,7 @@ def read_case(
         wanted[f"birth.{pk}"] = ("person.birth-date", person.birth_date)
     if words:
         wanted |= _words(application, visits, checks, opinions, events)
-        wanted |= {f"hit.{row.pk}": ("register-hit.explanation", row.explanation) for row in hits}
-        wanted |= {f"review.{row.pk}": ("democratic-review.minutes", row.minutes) for row in reviews}
+        wanted |= _more_words(hits, reviews)
     texts = open_many(wanted, by=by, purpose=purpose, case=application)
     return CaseFile(
         applicant=texts[f"name.{application.applicant_id}"],
@@ -127,6 +126,13 @@ def _words(
         if event.words is not None:
             wanted[f"event.{event.pk}"] = ("event.words", Sealed(bytes(event.words)))
     return wanted
+
+
+def _more_words(
+    hits: list[RegisterHit], reviews: list[DemocraticReview]
+) -> dict[str, tuple[str, Sealed | None]]:
+    wanted = {f"hit.{row.pk}": ("register-hit.explanation", row.explanation) for row in hits}
+    return wanted | {f"review.{row.pk}": ("democratic-review.minutes", row.minutes) for row in reviews}
 
 
 def _age(birth: str) -> int | None:
