@@ -69,8 +69,7 @@ def read_case(
         wanted[f"name.{pk}"] = ("person.name", person.name)
         wanted[f"birth.{pk}"] = ("person.birth-date", person.birth_date)
     if words:
-        wanted |= _words(application, visits, checks, opinions, events)
-        wanted |= _more_words(hits, reviews)
+        wanted |= _words(application, visits, checks, opinions, events) | _more_words(hits, reviews)
     texts = open_many(wanted, by=by, purpose=purpose, case=application)
     return CaseFile(
         applicant=texts[f"name.{application.applicant_id}"],
