@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -11,30 +12,27 @@ from django.db import transaction
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
 
-from relief.applications.accept import accept, ask_once
 from relief.applications.models import Application
 from relief.applications.states import State
-from relief.applications.submit import submit
 from relief.awards.announce import announce
-from relief.decisions.cross_check import record_cross_check
-from relief.decisions.decide import approve, examine, refuse, return_for_correction, review
 from relief.decisions.register_match import match_registers
-from relief.decisions.visit import record_visit
 from relief.errors import Refused
 from relief.officers.models import Officer, Role
-from relief.projects.sunshine.income import enter_income
 from relief.publicity.close import close
 from relief.publicity.compile import compile_list
 from relief.publicity.expire import EXPIRY, expire_names
-from relief.publicity.models import PublicList
+from relief.publicity.models import PublicList, Response
 from relief.publicity.post import post
 from relief.publicity.publish import publish
+from relief.publicity.respond import withdraw_objection
+from relief.schedule.run import run_due
 from relief.trail import clock
 from relief.trail.actor import Robot
 from relief.trail.models import Event, Refusal
-from tests.factories import cases
+from tests.factories import cases, objections, registers
 from tests.factories.district import District
 from tests.relief import road_truths
+from tests.relief.road_acts import ACTS, IN_THE_TRAIL, role_for
 
 #: the acts that bring a case on, by where it stands; each once, then the next
 NEXT: dict[str, tuple[str, ...]] = {
@@ -43,27 +41,19 @@ NEXT: dict[str, tuple[str, ...]] = {
     State.SUBMITTED: ("accept",),
     State.ACCEPTED: ("visit", "examine"),
     State.EXAMINED: ("visit", "cross-check", "income", "review"),
+    State.IN_PUBLICITY: ("object",),
+    State.UNDER_REINVESTIGATION: ("visit", "new-opinion"),
     State.CLEARED: ("visit", "approve"),
 }
-ROLES = {
-    "submit": Role.COMMUNITY_CLERK,
-    "ask-once": Role.STREET_ACCEPTOR,
-    "accept": Role.STREET_ACCEPTOR,
-    "examine": Role.COMMUNITY_EXAMINER,
-    "cross-check": Role.DISTRICT_CHECKER,
-    "income": Role.STREET_REVIEWER,
-    "review": Role.STREET_REVIEWER,
-    "advise-against": Role.STREET_REVIEWER,
-    "approve": Role.DISTRICT_APPROVER,
-    "refuse": Role.DISTRICT_APPROVER,
-}
-WORDS = "情况属实。"
 some = st.integers(min_value=0, max_value=99)
 #: the right officer, one with too many offices (the first of the people), or whoever
-who = st.sampled_from((None, None, None, None, 0, 0, 1, 2, *range(3, 23)[::5]))
+who = st.sampled_from((*[None] * 9, 0, 0, 1, 2, *range(3, 23)[::5]))
 lags = st.sampled_from((0, 0, 0, 0, 1))
 stages = st.sampled_from((cases.submitted, cases.examined, cases.ready_for_review, cases.reviewed))
 days = st.integers(min_value=0, max_value=9)
+sizes, waits = st.integers(min_value=1, max_value=2), st.sampled_from((0, 3, 7, 7))
+#: what stands somewhere and moves by acts only
+MOVING = (Application, PublicList, Response)
 
 
 class RoadMachine(RuleBasedStateMachine):
@@ -112,65 +102,61 @@ class RoadMachine(RuleBasedStateMachine):
         self.bring_on(n, 0, 9)
 
     @precondition(lambda self: Application.objects.exists())
-    @rule(n=some, act=st.sampled_from((*ROLES, "visit", "return")), by=who, lag=lags)
+    @rule(n=some, k=some, by=who, lag=lags)
+    def do_what_the_road_knows(self, n: int, k: int, by: int | None, lag: int) -> None:
+        case = self.case(n)
+        acts = sorted(act for act in ACTS if case.road.step(IN_THE_TRAIL.get(act, act), case.state))
+        acts += ["visit", "stop-clock", "start-clock", "extend-limit", "democratic-review"]
+        self.act(case, acts[k % len(acts)], by, lag)
+
+    @precondition(lambda self: Application.objects.exists())
+    @rule(n=some, act=st.sampled_from(sorted(ACTS)), by=who, lag=lags)
     def do_anything(self, n: int, act: str, by: int | None, lag: int) -> None:
         self.act(self.case(n), act, by, lag)
 
     def act(self, case: Application, act: str, by: int | None, lag: int) -> None:
-        officer = self.officer(by, self.role_for(case, act), case.area)
-        options: dict[str, Any] = {"by": officer, "version": case.version - lag}
-        calls: dict[str, Callable[[], Any]] = {
-            "submit": lambda: submit(case, **options),
-            "ask-once": lambda: ask_once(case, missing=WORDS, **options),
-            "accept": lambda: accept(case, kin_registered=case.pk % 3 == 0, **options),
-            "visit": lambda: self.visit(case, **options),
-            "examine": lambda: examine(case, favourable=True, words=WORDS, **options),
-            "cross-check": lambda: record_cross_check(
-                case, checked_on=clock.today(), result="consistent", **options
-            ),
-            "income": lambda: enter_income(
-                case, stage="verified", persons=case.persons, amounts={"wages": "430"}, **options
-            ),
-            "review": lambda: review(case, recommended=True, words=WORDS, **options),
-            "advise-against": lambda: review(
-                case, recommended=False, words=WORDS, reason="income-above-standard", **options
-            ),
-            "approve": lambda: approve(case, **options),
-            "refuse": lambda: refuse(case, reason="income-above-standard", words=WORDS, **options),
-            "return": lambda: return_for_correction(case, words=WORDS, **options),
-        }
-        for event in self.attempt(calls[act]):
-            assert (event.act, event.subject_code) == (act, case.code)
+        officer = self.officer(by, role_for(case, act), case.area)
+        _role, do = ACTS[act]
+        events = self.attempt(lambda: do(case, by=officer, version=case.version - lag))
+        for event in events[:1]:
+            assert (event.act, event.subject_code) == (IN_THE_TRAIL.get(act, act), case.code)
+        assert {event.cause_id for event in events[1:]} <= {event.pk for event in events[:1]}
 
-    def visit(self, case: Application, **options: Any) -> None:
-        record_visit(
-            case,
-            visited_on=clock.today(),
-            visitors=["甲", "乙"],
-            member_present=case.applicant,
-            all_signed=True,
-            findings=WORDS,
-            **options,
-        )
+    @precondition(lambda self: Application.objects.exists())
+    @rule(n=some, what=st.sampled_from(("dead", "kin")))
+    def a_register_knows_a_member(self, n: int, what: str) -> None:
+        person = self.case(n).applicant
+        with self.now():
+            if what == "dead":
+                registers.dead(person, clock.today())
+            else:
+                registers.relative(person, self.people[4], clock.today())
+
+    @precondition(lambda self: Response.objects.exists())
+    @rule(n=some, by=who, lag=lags)
+    def withdraw_an_objection(self, n: int, by: int | None, lag: int) -> None:
+        responses = Response.objects.order_by("pk")
+        response = responses[n % responses.count()]
+        officer = self.officer(by, Role.STREET_ACCEPTOR, response.application.area)
+        self.attempt(lambda: withdraw_objection(response, by=officer, version=response.version - lag))
 
     # --- lists ---------------------------------------------------------------------------------
 
-    @precondition(lambda self: Application.objects.filter(state=State.REVIEWED).exists())
-    @rule(by=st.tuples(who, who, who, who), wait=st.integers(min_value=6, max_value=9))
-    def run_a_list(self, by: tuple[int | None, ...], wait: int) -> None:
-        street = Application.objects.filter(state=State.REVIEWED)[0].area[:3]
-        self.compile(street, by[0], "2026-03")
-        newest = PublicList.objects.count() - 1
-        if newest >= 0:
-            self.publish(newest, by[1], 0)
-            self.post_everywhere(newest, by[2], 0)
-            self.wait(wait)
-            self.close(newest, by[3])
+    @rule(street=st.sampled_from(("101", "102")), size=sizes, objected=st.booleans(), wait=waits)
+    def run_a_list(self, street: str, size: int, objected: bool, wait: int) -> None:
+        """The right people bring cases before the public, as far as older ones don't stand in the way."""
+        with self.now(), suppress(Refused):
+            new = [cases.reviewed(self.district, f"{street}01") for _turn in range(size)]
+            cases.posted(self.district, cases.published(self.district, street, "2026-03"))
+            if objected:
+                objections.objected(self.district, new[0])
+        self.wait(wait)
 
     @rule(street=st.sampled_from(("101", "102")), by=who, batch=st.sampled_from(("2026-01", "2026-02")))
     def compile(self, street: str, by: int | None, batch: str) -> None:
         officer = self.officer(by, Role.STREET_REVIEWER, street)
         area = self.district.areas[street]
+        self.list_act(lambda: match_registers(area, by=officer))
         self.list_act(lambda: match_registers(area, by=officer))
         self.attempt(lambda: compile_list(area, by=officer, benefit="guarantee", batch=batch))
 
@@ -222,6 +208,15 @@ class RoadMachine(RuleBasedStateMachine):
         officer = EXPIRY if by == "robot" else self.people[int(by) % len(self.people)]
         self.list_act(lambda: expire_names(self.list(n), by=officer))
 
+    @rule()
+    def tick(self) -> None:
+        """What time makes due is done once: a second round finds nothing."""
+        with self.now():
+            assert [outcome.words for outcome in run_due() if outcome.failed] == []
+            last = Event.objects.order_by("-pk").first()
+            assert list(run_due()) == []
+            assert Event.objects.order_by("-pk").first() == last
+
     @rule(count=days)
     def wait(self, count: int) -> None:
         self.moment += timedelta(days=count, hours=1)
@@ -242,19 +237,26 @@ class RoadMachine(RuleBasedStateMachine):
                 return []
         events = list(Event.objects.filter(pk__gt=last.pk if last else 0).order_by("pk"))
         assert not events or max(Counter(event.subject_code for event in events).values()) == 1
-        moved = {code for code, row in self.state().items() if before.get(code) != row}
-        assert moved <= {event.subject_code for event in events}
+        self.every_change_names_one_of(events, before)
         return events
 
+    def every_change_names_one_of(self, events: list[Event], before: dict[Any, tuple]) -> None:
+        """The newest history row of whatever has moved names an act of this attempt."""
+        acts = {event.pk for event in events}
+        for model in MOVING:
+            for row in model.objects.all():
+                if before.get(row.code) != (row.version, row.state):
+                    assert row.history.order_by("-history_id")[0].event_id in acts
+
     def list_act(self, call: Callable[[], Any]) -> None:
+        """One event for the list or street, and one caused by it for everything that moves with it."""
         events = self.attempt(call)
         assert [event.cause_id for event in events[1:]] == [event.pk for event in events[:1]] * (
             len(events) - 1
         )
 
     def state(self) -> dict[Any, tuple]:
-        rows = list(Application.objects.values_list("code", "version", "state"))
-        rows += list(PublicList.objects.values_list("code", "version", "state"))
+        rows = [row for model in MOVING for row in model.objects.values_list("code", "version", "state")]
         return {code: tuple(row) for code, *row in rows}
 
     def now(self) -> Any:
@@ -271,16 +273,6 @@ class RoadMachine(RuleBasedStateMachine):
     def arrived(self, case: Application) -> int:
         events = Event.objects.filter(subject_code=case.code, to_state=case.state).order_by("-pk")
         return events.values_list("pk", flat=True).first() or 0
-
-    def role_for(self, case: Application, act: str) -> str:
-        if act == "return":
-            return Role.DISTRICT_APPROVER if case.state == State.CLEARED else Role.STREET_REVIEWER
-        if act == "visit":
-            district = Role.DISTRICT_CHECKER
-            return {State.ACCEPTED: Role.COMMUNITY_EXAMINER, State.CLEARED: district}.get(
-                State(case.state), Role.STREET_ACCEPTOR
-            )
-        return ROLES[act]
 
     def officer(self, by: int | None, role: str, area: str) -> Officer:
         if by is not None:

@@ -32,6 +32,15 @@ from relief.trail.actor import Robot
 from relief.trail.models import Event
 from relief.trail.verify import differences
 
+SECOND_PERSONS = (
+    ("review", "publish"),
+    ("compile-list", "publish-list"),
+    ("review", "approve"),
+    ("advise-against", "refuse"),
+    ("new-opinion", "approve"),
+    ("approve", "announce"),
+)
+BEFORE_THE_PUBLIC = (State.IN_PUBLICITY, State.UNDER_REINVESTIGATION, State.APPROVED, State.ANNOUNCED)
 GONE = (State.ACCEPTED, State.REVIEWED, State.REFUSED, State.TERMINATED, State.WITHDRAWN)
 
 
@@ -43,6 +52,9 @@ def hold() -> None:
         nobody_acts_at_two_levels(events)
         nobody_checks_himself(events)
         states_follow_each_other(case, events)
+        the_clock_stands_still(events)
+        if case.state in BEFORE_THE_PUBLIC:
+            nothing_open_was_published(case)
         if case.state in (State.APPROVED, State.ANNOUNCED):
             publicity_came_before_approval(case, events)
         if case.state in GONE:
@@ -67,7 +79,7 @@ def nobody_acts_at_two_levels(events: list[Event]) -> None:
 
 
 def nobody_checks_himself(events: list[Event]) -> None:
-    for first, second in (("review", "publish"), ("approve", "announce"), ("compile-list", "publish-list")):
+    for first, second in SECOND_PERSONS:
         of_first = {event.actor_id for event in events if event.act == first}
         assert not of_first & {event.actor_id for event in events if event.act == second}
 
@@ -76,7 +88,21 @@ def states_follow_each_other(case: Application, events: list[Event]) -> None:
     moves = [event for event in events if event.to_state]
     assert all(before.to_state == after.from_state for before, after in pairwise(moves))
     assert moves[-1].to_state == case.state
-    assert case.version == len(events)
+    assert case.version == len([event for event in events if event.act != "remind"])
+
+
+def the_clock_stands_still(events: list[Event]) -> None:
+    """Between stop and start a case goes no further; it may only be given back, ended or taken back."""
+    stopped = False
+    for event in events:
+        assert not (stopped and event.to_state) or event.act in ("return", "terminate", "withdraw")
+        stopped = event.act == "stop-clock" or (stopped and event.act != "start-clock")
+
+
+def nothing_open_was_published(case: Application) -> None:
+    """A case before the public has no match with a register that nobody has explained."""
+    assert not case.open_hits
+    assert not case.register_hits.filter(open=True).exists()
 
 
 def publicity_came_before_approval(case: Application, events: list[Event]) -> None:
