@@ -1,9 +1,8 @@
-"""Lists at the desk: the index, and the monitor of one list."""
+"""One list at the desk: where it stands, which boards are missing, what can be done now."""
 
 import uuid
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -21,26 +20,8 @@ from relief.places.scope import contains
 from relief.publicity.close import why_not_closed
 from relief.publicity.models import ListKind, ListState, PublicList
 from relief.publicity.post import listed_boards
-from relief.publicity.queries import lists_of, period_of
+from relief.publicity.queries import period_of
 from relief.trail.timeline import timeline
-
-ROWS = 20
-
-
-@require_safe
-@at_desk
-def lists(request: HttpRequest, officer: Officer) -> HttpResponse:
-    """All lists of the officer's areas, unfinished ones first."""
-    held = held_by(request)
-    shown = Paginator(lists_of(officer).order_by("-pk"), ROWS).get_page(request.GET.get("page"))
-    roles = {one.role for one in held}
-    context = {
-        "page": shown,
-        "rows": [{"list": one, "period": period_of(one), "colour": _colour(one)} for one in shown],
-        "can_compile": Role.STREET_REVIEWER in roles,
-        "can_announce": Role.DISTRICT_ANNOUNCER in roles,
-    }
-    return page(request, officer, "desk/lists.html", context, section="lists")
 
 
 @require_safe
@@ -54,7 +35,7 @@ def public_list(request: HttpRequest, officer: Officer, code: uuid.UUID) -> Http
     context: dict[str, Any] = {
         "list": one,
         "identity": _identity(one),
-        "colour": _colour(one),
+        "colour": colour_of(one),
         "boards": _boards(one) if one.kind == ListKind.PRE_APPROVAL and one.number else [],
         "why_not_closed": why_not_closed(one) if running else [],
         "can_publish": publishes and one.state == ListState.COMPILED,
@@ -113,7 +94,7 @@ def _public_url(one: PublicList) -> str:
     return f"/{'announcements' if one.kind == ListKind.ANNOUNCEMENT else 'publicity'}/{one.number}/"
 
 
-def _colour(one: PublicList) -> str:
+def colour_of(one: PublicList) -> str:
     return {ListState.COMPILED: "yellow", ListState.RUNNING: "green", ListState.CLOSED: "blue"}.get(
         ListState(one.state), "grey"
     )

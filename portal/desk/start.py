@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from portal.desk.frame import at_desk, held_by, page
 from portal.desk.words import Row
+from relief.applications.queries import NO_CASES
 from relief.decisions.work import work_queue
 from relief.officers.models import Appointment, Officer, Role
 from relief.places.models import Area
@@ -26,6 +27,8 @@ SHORTCUTS: dict[str, tuple[str, Any]] = {
     Role.DISTRICT_CHECKER: ("desk:files", gettext_lazy("Import results and deaths")),
     Role.DISTRICT_ANNOUNCER: ("desk:announce", gettext_lazy("Announce approved cases")),
 }
+
+LEADERS = frozenset({Role.STREET_LEADER, Role.DISTRICT_LEADER})
 
 
 @require_safe
@@ -46,12 +49,12 @@ def start(request: HttpRequest, officer: Officer) -> HttpResponse:
     )
     context = {
         "counts": counts,
+        "mine": work_queue(officer, "open").filter(owner=officer).count(),
         "lists": _list_counts(officer),
         "posts": _posts(held),
         "today": today,
         "shortcuts": _shortcuts(held),
         "is_editor": any(one.role == Role.EDITOR for one in held),
-        "reads_cases": any(one.role != Role.EDITOR for one in held),
     }
     return page(request, officer, "desk/start.html", context, section="start")
 
@@ -79,7 +82,10 @@ def _posts(held: list[Appointment]) -> list[Row]:
 
 
 def _shortcuts(held: list[Appointment]) -> list[Row]:
-    found = [Row(_("Open my queue"), "", reverse("desk:queue"))]
+    roles = {one.role for one in held}
+    found = [Row(_("Open my queue"), "", reverse("desk:queue"))] if roles - NO_CASES else []
+    if roles & LEADERS:
+        found.append(Row(_("Overview of my area"), "", reverse("desk:overview")))
     for role in dict.fromkeys(one.role for one in held):
         if role in SHORTCUTS:
             name, label = SHORTCUTS[role]

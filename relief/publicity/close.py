@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -33,10 +35,14 @@ def due_for_closing() -> list[PublicList]:
 
 def why_not_closed(public_list: PublicList) -> list[Reason]:
     """What still keeps the list open, in words."""
-    last = public_list.ends_on
-    if last is None or missing_boards(public_list):
+    return reasons_to_wait(public_list.ends_on, bool(missing_boards(public_list)), clock.today())
+
+
+def reasons_to_wait(last: date | None, boards_missing: bool, today: date) -> list[Reason]:
+    """The same from what is known of a list (pure): its last day, and whether a board is missing."""
+    if last is None or boards_missing:
         return [Reason("boards-missing", _("Not every listed board is evidenced: the period hasn't begun."))]
-    if clock.today() <= last:
+    if today <= last:
         words = _("The period runs until the end of %(day)s.") % {"day": date_format(last)}
         return [Reason("period-running", words)]
     return []
