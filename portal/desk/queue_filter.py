@@ -36,7 +36,7 @@ class QueueFilter(FilterForm):
     stage = forms.ChoiceField(label=_("Stage"), required=False)
     street = forms.ChoiceField(label=_("Street"), required=False)
     community = forms.ChoiceField(label=_("Community"), required=False)
-    owner = forms.ChoiceField(label=_("Owner"), required=False)
+    owner = forms.ChoiceField(label=_("Case owner"), required=False)
     mark = forms.ChoiceField(label=_("Only"), required=False)
     q = forms.CharField(label=_("Case number"), required=False, max_length=40)
 

@@ -71,7 +71,7 @@ def identity(case: Application, left: dict[Any, int]) -> list[Row]:
         if case.limit_on:
             rows.append(Row(_("Whole case"), due(left.get(case.limit_on), case.limit_on, False)))
         rows.append(Row(_("Whose turn"), who_acts(case) or "—"))
-        rows.append(Row(_("Owner"), case.owner.name if case.owner else _("nobody yet")))
+        rows.append(Row(_("Case owner"), case.owner.name if case.owner else _("nobody yet")))
     rows.append(Row(_("Row code"), format_html('<span class="cap-code">{}</span>', case.row_code)))
     return rows
 
