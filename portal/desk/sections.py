@@ -29,6 +29,7 @@ COLOURS = {
     State.RETURNED: "yellow",
     State.APPROVED: "green",
     State.ANNOUNCED: "green",
+    State.GRANTED: "green",
     State.REFUSED: "red",
     State.TERMINATED: "grey",
     State.WITHDRAWN: "grey",

@@ -25,6 +25,7 @@ ACTS: dict[str, Any] = {
     "refuse": _("Refused"),
     "return": _("Returned for correction"),
     "announce": _("Announced"),
+    "grant": _("Benefit granted"),
     "withdraw": _("Withdrawn by the applicant"),
     "terminate": _("Terminated"),
     "complain": _("Complaint registered"),

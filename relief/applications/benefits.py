@@ -59,6 +59,11 @@ def register(benefit: Benefit) -> None:
     _benefits[benefit.key] = benefit
 
 
+def forget(benefit: Benefit) -> None:
+    """Take a benefit away that no case asks for (tests)."""
+    del _benefits[benefit.key]
+
+
 def benefit(key: str) -> Benefit:
     return _benefits[key]
 

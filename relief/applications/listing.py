@@ -6,10 +6,21 @@ road must leave its list in the same transaction, and a new opinion must answer 
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Protocol
 
 from relief.applications.models import Application
 from relief.trail.models import Event
+
+
+@dataclass(frozen=True)
+class Published:
+    """A published list: its digest, its area, and the keys of the cases whose newest list it is."""
+
+    number: str
+    digest: str
+    area: str
+    cases: frozenset[int]
 
 
 class Listing(Protocol):
@@ -21,6 +32,10 @@ class Listing(Protocol):
 
     def leave(self, application: Application, event: Event) -> None:
         """The case left the road's publicity by `event`: take its row from the list, end open objections."""
+        ...
+
+    def published(self, number: str) -> Published | None:
+        """The closed list before approval with this number."""
         ...
 
     def answer(self, application: Application, *, upheld: bool, words: str, event: Event) -> int:

@@ -102,17 +102,30 @@ def move_all(
 ) -> list[Application]:
     """The set form of `move` for publish, close, announce: all cases or none; one event each, under `cause`.
 
-    The cases must stand at one state of one road. Raises as `move` does.
+    The cases may travel different roads: each goes by its own. Raises as `move` does.
     """
-    if not applications:
-        return []
+    groups: dict[tuple[str, str], list[Application]] = {}
+    for case in applications:
+        groups.setdefault((case.road_key, case.state), []).append(case)
+    moved: list[Application] = []
+    for group in groups.values():
+        moved += _move_alike(group, act, by=by, cause=cause, changes=changes or {})
+    return moved
+
+
+def _move_alike(
+    applications: Sequence[Application],
+    act: str,
+    *,
+    by: Officer | Robot,
+    cause: Event,
+    changes: Mapping[str, Any],
+) -> list[Application]:
+    """`move_all` for cases that stand at one state of one road."""
     first = applications[0]
     step = first.road.step(act, first.state)
-    strangers = [
-        case for case in applications if (case.road_key, case.state) != (first.road_key, first.state)
-    ]
-    if step is None or strangers:
-        raise WrongState(wrong_state(strangers[0] if strangers else first))
+    if step is None:
+        raise WrongState(wrong_state(first))
     if any(stands_still(case, step) for case in applications):
         raise WrongState(clock_stands_still())
     actors = {area: acting(by, step.roles, area) for area in {case.area for case in applications}}
@@ -132,7 +145,7 @@ def move_all(
     return bulk.set_all(
         Application,
         {case.pk: case.version for case in applications},
-        {**arrival(step, step.to_state), **(changes or {})},
+        {**arrival(step, step.to_state), **changes},
         {case.pk: event for case, event in zip(applications, events, strict=True)},
         state=first.state,
     )

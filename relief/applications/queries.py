@@ -96,18 +96,21 @@ def arrived_at() -> Subquery:
     return Subquery(_MOVES.filter(subject_code=OuterRef("code")).order_by("-pk").values("at")[:1])
 
 
-def listable(area: str) -> QuerySet[Application]:
-    """Cases within `area` that may go on a list now: their road publishes from where they stand.
+def standing_before(act: str, area: str) -> QuerySet[Application]:
+    """Cases within `area` whose road has `act` from where they stand.
 
     A case whose clock is stopped waits for a later list.
     """
     stands = Q(pk__in=[])
     for road in all_roads():
-        states = {
-            state for step in road.steps if step.act.startswith("publish") for state in step.from_states
-        }
+        states = {state for step in road.steps if step.act == act for state in step.from_states}
         stands |= Q(road_key=road.key, state__in=states)
     return Application.objects.filter(stands, within(area, "community__number"), clock_stopped_on=None)
+
+
+def listable(area: str) -> QuerySet[Application]:
+    """Cases within `area` that may go on a list now: their road publishes from where they stand."""
+    return standing_before("publish", area)
 
 
 def standing_since(cases: Iterable[Application]) -> dict[Any, datetime]:

@@ -14,10 +14,11 @@ class Step:
     """One row of a road.
 
     Nobody acts at two levels of one case; `not_by` names acts of the same level whose author may not do this
-    one either (four eyes). `due` names the standard with the working days within which the next act is due;
-    `clause` the provision. Instead of `to_state` the case goes to `if_closed` when its list has closed
-    meanwhile, and to `if_again` where the setting asks a new full period. An `aside` step may be done and
-    waits for nobody; `keeps_due` leaves the running deadline alone.
+    one either (four eyes). `prepared_by` compiles the list with which a `publish` step is done. `due` names
+    the standard with the working days within which the next act is due; `clause` the provision. Instead of
+    `to_state` the case goes to `if_closed` when its list has closed meanwhile, and to `if_again` where the
+    setting asks a new full period. An `aside` step may be done and waits for nobody; `keeps_due` leaves the
+    running deadline alone.
     """
 
     act: str
@@ -27,6 +28,7 @@ class Step:
     roles: tuple[str, ...]
     clause: str
     not_by: tuple[str, ...] = ()
+    prepared_by: tuple[str, ...] = ()
     due: str = ""
     if_closed: State | None = None
     due_if_closed: str = ""

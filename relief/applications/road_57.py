@@ -36,7 +36,7 @@ ROAD_57 = Road(
         Step("advise-against", "初审不予推荐", (S.EXAMINED,), S.CLEARED, (R.STREET_REVIEWER,), "57-19",
              due="days.confirm"),
         Step("publish", "批前公示", (S.REVIEWED,), S.IN_PUBLICITY, (R.STREET_PUBLISHER,), "57-19",
-             not_by=("review",)),
+             not_by=("review",), prepared_by=(R.STREET_REVIEWER,)),
         Step("object", "提出异议", (S.IN_PUBLICITY, S.UNDER_REINVESTIGATION), S.UNDER_REINVESTIGATION, STAFF,
              "57-19", due="days.reinvestigate", aside=True),
         Step("withdraw-objection", "撤回异议", (S.UNDER_REINVESTIGATION,), S.IN_PUBLICITY, STAFF, "57-19",

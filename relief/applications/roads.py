@@ -6,7 +6,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from relief.applications.road import Road
+from relief.applications.road import Road, Step
 from relief.applications.road_57 import ROAD_57, ROAD_57_DELEGATED
 from relief.errors import MissingStandard, Reason
 from relief.standards.in_force import in_force
@@ -30,6 +30,12 @@ def remove_road(road: Road) -> None:
 
 def road_by_key(key: str) -> Road:
     return _roads[key]
+
+
+def steps_of(benefit: str, act: str, state: str) -> list[Step]:
+    """The rows for `act` from `state` in every road of the benefit; none where no road has them."""
+    roads = [road for road in all_roads() if road.benefit == benefit]
+    return [step for road in roads if (step := road.step(act, state))]
 
 
 def road_for(benefit: str, day: date, street: str) -> Road:

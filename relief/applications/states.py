@@ -1,7 +1,7 @@
 """The states of a case, in the regulation's words; one table, nowhere else.
 
-Rule set 57号 uses all but `assessed`, `proposed`, `in-second-publicity` and `confirmable`: those are of
-rule set 220号 (democratic review of every case, two publicities).
+Rule set 57号 uses all but five: `assessed`, `proposed`, `in-second-publicity` and `confirmable` are of rule
+set 220号 (democratic review of every case, two publicities), `granted` is of benefits without publicity.
 """
 
 from __future__ import annotations
@@ -27,12 +27,13 @@ class State(models.TextChoices):
     APPROVED = "approved", _("approved")
     REFUSED = "refused", _("refused")
     ANNOUNCED = "announced", _("announced")
+    GRANTED = "granted", _("granted")
     TERMINATED = "terminated", _("terminated")
     WITHDRAWN = "withdrawn", _("withdrawn")
 
 
 #: nothing more is done on these cases
-ENDED = frozenset({State.REFUSED, State.ANNOUNCED, State.TERMINATED, State.WITHDRAWN})
+ENDED = frozenset({State.REFUSED, State.ANNOUNCED, State.GRANTED, State.TERMINATED, State.WITHDRAWN})
 
 #: a list shows the case and its period runs for it, or its objection is looked into
 SHOWN = frozenset({State.IN_PUBLICITY, State.UNDER_REINVESTIGATION, State.IN_SECOND_PUBLICITY})

@@ -3,37 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from datetime import date, timedelta
+from datetime import timedelta
 
 from django.utils.translation import gettext as _
 
 from relief.applications.models import Application
 from relief.applications.move import move_all
-from relief.applications.states import State
-from relief.awards.models import Award, AwardChange, AwardPeriod
+from relief.applications.queries import standing_before
+from relief.applications.roads import steps_of
+from relief.applications.states import ON_LIST, State
+from relief.awards.opening import open_awards
 from relief.errors import Blocked, Reason
 from relief.ledger import journal
 from relief.ledger.series import next_number
 from relief.officers.authority import acting
-from relief.officers.models import Officer, Role
+from relief.officers.models import Officer
 from relief.places.models import Area
-from relief.places.scope import within
-from relief.publicity.compile import new_list
-from relief.publicity.freeze import Frozen, freeze
+from relief.publicity.compile import new_list, no_publicity
+from relief.publicity.freeze import freeze
 from relief.publicity.models import Entry, ListKind, ListState, PublicList
 from relief.standards.in_force import in_force
-from relief.trail import bulk, clock
+from relief.trail import clock
 from relief.trail.actor import Actor
 from relief.trail.models import Event
-from relief.trail.record import event_for, record, set_if
+from relief.trail.record import record, set_if
 from relief.trail.verb import verb
 
 
 def waiting_for_announcement(area: Area, benefit: str) -> list[Application]:
-    """Approved cases of a street, in the order of the list."""
-    cases = Application.objects.filter(
-        within(area.number, "community__number"), state=State.APPROVED, benefit=benefit
-    ).select_related("household", "applicant", "community")
+    """Approved cases of a street whose road announces them, in the order of the list."""
+    cases = standing_before("announce", area.number).filter(benefit=benefit)
+    cases = cases.select_related("household", "applicant", "community")
     return list(cases.order_by("community__number", "number"))
 
 
@@ -42,9 +42,13 @@ def announce(area: Area, *, by: Officer, benefit: str, only: Collection[int] | N
     """Announce a street's approved cases (57号 art 24), by a second person of the district.
 
     Freezes its own entries from the decisions, each linked to its pre-approval entry, and opens an Award from
-    the month after the decision (art 21). Raises NotAllowed, Blocked (no case waits), MissingStandard.
+    the month after the decision (art 21). Raises NotAllowed, Blocked (no case waits, or the rule set of the
+    benefit announces none), MissingStandard.
     """
-    actor = acting(by, {Role.DISTRICT_ANNOUNCER}, area.number)
+    steps = steps_of(benefit, "announce", State.APPROVED)
+    if not steps:
+        raise Blocked(no_publicity())
+    actor = acting(by, {role for step in steps for role in step.roles}, area.number)
     cases = [case for case in waiting_for_announcement(area, benefit) if only is None or case.pk in only]
     if not cases:
         raise Blocked(Reason("no-cases", _("No approved case waits for an announcement.")))
@@ -60,7 +64,7 @@ def announce(area: Area, *, by: Officer, benefit: str, only: Collection[int] | N
         actor=actor,
         area=area.number,
         to_state=ListState.ANNOUNCED,
-        clause="57-24",
+        clause=steps[0].clause,
         standards=shown.used(),
     )
     public_list.save(event=event)
@@ -77,15 +81,11 @@ def announce(area: Area, *, by: Officer, benefit: str, only: Collection[int] | N
         },
         event,
     )
-    _open_awards(moved, frozen, actor, event)
-    _finish_pre_approval_lists(earlier.values(), actor, event)
+    entries = {entry.application_id: {"source_entry": entry} for entry in frozen.entries}
+    open_awards(moved, entries, actor, event)
+    _finish_pre_approval_lists(announced, actor, event)
     journal.append("list", frozen.number, frozen.digest, event_id=event.pk, at=event.at)
     return announced
-
-
-def month_after(day: date) -> date:
-    """First day of the month after `day`."""
-    return (day.replace(day=28) + timedelta(days=4)).replace(day=1)
 
 
 def _pre_approval_entries(cases: Sequence[Application]) -> dict[int, Entry]:
@@ -101,54 +101,13 @@ def _pre_approval_entries(cases: Sequence[Application]) -> dict[int, Entry]:
     return found
 
 
-def _open_awards(cases: Sequence[Application], frozen: Frozen, actor: Actor, cause: Event) -> None:
-    """An Award and its first period per case; one event per award."""
-    entries = {entry.application_id: entry for entry in frozen.entries}
-    awards = [
-        Award(
-            household_id=case.household_id,
-            person_id=case.person_id,
-            benefit=case.benefit,
-            community_id=case.community_id,
-        )
-        for case in cases
-    ]
-    events = bulk.record_many(
-        [
-            event_for(
-                "open-award", award, actor=actor, area=award.community_id, clause="57-21", cause_id=cause.pk
-            )
-            for award in awards
-        ]
-    )
-    bulk.create(Award, awards, events)
-    periods, changes = [], []
-    for case, award in zip(cases, awards, strict=True):
-        assert (
-            case.decided_on is not None
-            and case.decided_amount is not None
-            and case.decided_persons is not None
-        )
-        periods.append(
-            AwardPeriod(
-                award=award,
-                amount=case.decided_amount,
-                persons=case.decided_persons,
-                from_month=month_after(case.decided_on),
-                source_entry=entries[case.pk],
-            )
-        )
-        changes.append(AwardChange(application=case, award=award))
-    bulk.create(AwardPeriod, periods, events)
-    bulk.create(AwardChange, changes, events)
-
-
-def _finish_pre_approval_lists(entries: Collection[Entry], actor: Actor, cause: Event) -> None:
+def _finish_pre_approval_lists(announced: PublicList, actor: Actor, cause: Event) -> None:
     """A pre-approval list whose cases are all through becomes `announced`."""
-    for public_list in {entry.public_list for entry in entries}:
+    decided = announced.entries.values("application_id")
+    held = Entry.objects.filter(application_id__in=decided).values("public_list")
+    for public_list in PublicList.objects.filter(kind=ListKind.PRE_APPROVAL, pk__in=held).order_by("pk"):
         open_cases = Application.objects.filter(
-            pk__in=public_list.entries.values("application_id"),
-            state__in=(State.IN_PUBLICITY, State.UNDER_REINVESTIGATION, State.CLEARED, State.APPROVED),
+            pk__in=public_list.entries.values("application_id"), state__in=ON_LIST | {State.APPROVED}
         )
         if public_list.state == ListState.CLOSED and not open_cases.exists():
             event = record(

@@ -66,7 +66,8 @@ class Award(Root):
 class AwardPeriod(Tracked):
     """Amount (yuan per month) and persons, from a month until a month (both first days, until exclusive).
 
-    It comes from a frozen entry of an announcement or from an import batch.
+    It comes from a frozen entry of an announcement, from an import batch, or, where the rule set announces
+    nothing, from the decided case itself.
     """
 
     award = models.ForeignKey(Award, on_delete=models.PROTECT, related_name="periods")
@@ -78,6 +79,7 @@ class AwardPeriod(Tracked):
     until_month = models.DateField(_("until month"), null=True)
     source_entry = models.ForeignKey(Entry, on_delete=models.PROTECT, null=True, related_name="+")
     import_batch = models.ForeignKey(ImportBatch, on_delete=models.PROTECT, null=True, related_name="+")
+    source_case = models.ForeignKey(Application, on_delete=models.PROTECT, null=True, related_name="+")
 
     class Meta(Tracked.Meta):
         ordering = ("pk",)
@@ -85,7 +87,9 @@ class AwardPeriod(Tracked):
         verbose_name_plural = _("award periods")
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(source_entry=None) ^ models.Q(import_batch=None),
+                condition=models.Q(source_entry__isnull=False, import_batch=None, source_case=None)
+                | models.Q(source_entry=None, import_batch__isnull=False, source_case=None)
+                | models.Q(source_entry=None, import_batch=None, source_case__isnull=False),
                 name="award_period_has_one_source",
             ),
         ]

@@ -197,6 +197,14 @@ def _before_approval(application: Application) -> list[Reason]:
     return reasons + _district_visit(application)
 
 
+def _before_proposal(application: Application) -> list[Reason]:
+    reasons = _before_approval(application)
+    if application.spot_check is None:
+        words = _("The spot check of the case's list is not drawn yet.")
+        reasons.append(Reason("spot-check", words))
+    return reasons
+
+
 def _district_visit(application: Application) -> list[Reason]:
     if not application.needs_district_visit or _visited(
         application, Level.DISTRICT, since=application.complaint_on
@@ -223,5 +231,6 @@ _CHECKS: dict[str, Callable[[Application], list[Reason]]] = {
     "advise-against": _before_review,
     "new-opinion": _before_new_opinion_for,
     "new-opinion-against": _before_new_opinion,
+    "propose": _before_proposal,
     "approve": _before_approval,
 }

@@ -89,6 +89,19 @@ def review(
     return moved
 
 
+@verb("propose")
+def propose(application: Application, *, by: Officer, version: int, words: str = "") -> Application:
+    """The district proposes to approve, before a second publicity (拟批准, 220号 art 26).
+
+    Raises Blocked while the spot check of the case's list isn't drawn or a visit of the district is missing.
+    """
+    ready(application, "propose", by)
+    words = kept_words(words, "words")
+    moved, event = move(application, "propose", by=by, version=version, words=words)
+    write_opinion(moved, event, favourable=True, words=words, amount=moved.proposed_amount)
+    return moved
+
+
 @verb("approve")
 def approve(application: Application, *, by: Officer, version: int, words: str = "") -> Application:
     """The district confirms the amount that the street proposed and the public saw (57号 arts 20–21)."""

@@ -592,4 +592,32 @@ class Migration(migrations.Migration):
             name='relation',
             field=models.CharField(choices=[('spouse', 'spouse'), ('parent', 'parent'), ('child', 'child'), ('sibling', 'brother or sister'), ('grandparent', 'grandparent'), ('grandchild', 'grandchild')], max_length=20, verbose_name='relation'),
         ),
+        migrations.RemoveConstraint(
+            model_name='awardperiod',
+            name='award_period_has_one_source',
+        ),
+        migrations.AddField(
+            model_name='awardperiod',
+            name='source_case',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='relief.application'),
+        ),
+        migrations.AddField(
+            model_name='historicalawardperiod',
+            name='source_case',
+            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='relief.application'),
+        ),
+        migrations.AlterField(
+            model_name='application',
+            name='state',
+            field=models.CharField(choices=[('draft', 'draft'), ('submitted', 'submitted'), ('returned', 'returned for completion'), ('accepted', 'accepted'), ('examined', 'examined by the community'), ('assessed', 'assessed by democratic review'), ('reviewed', 'reviewed by the street'), ('in-publicity', 'in publicity'), ('under-reinvestigation', 'under re-investigation'), ('cleared', 'forwarded for confirmation'), ('proposed', 'proposed by the district'), ('in-second-publicity', 'in second publicity'), ('confirmable', 'ready for confirmation'), ('approved', 'approved'), ('refused', 'refused'), ('announced', 'announced'), ('granted', 'granted'), ('terminated', 'terminated'), ('withdrawn', 'withdrawn')], default='draft', max_length=24, verbose_name='stage'),
+        ),
+        migrations.AlterField(
+            model_name='historicalapplication',
+            name='state',
+            field=models.CharField(choices=[('draft', 'draft'), ('submitted', 'submitted'), ('returned', 'returned for completion'), ('accepted', 'accepted'), ('examined', 'examined by the community'), ('assessed', 'assessed by democratic review'), ('reviewed', 'reviewed by the street'), ('in-publicity', 'in publicity'), ('under-reinvestigation', 'under re-investigation'), ('cleared', 'forwarded for confirmation'), ('proposed', 'proposed by the district'), ('in-second-publicity', 'in second publicity'), ('confirmable', 'ready for confirmation'), ('approved', 'approved'), ('refused', 'refused'), ('announced', 'announced'), ('granted', 'granted'), ('terminated', 'terminated'), ('withdrawn', 'withdrawn')], default='draft', max_length=24, verbose_name='stage'),
+        ),
+        migrations.AddConstraint(
+            model_name='awardperiod',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('import_batch', None), ('source_case', None), ('source_entry__isnull', False)), models.Q(('import_batch__isnull', False), ('source_case', None), ('source_entry', None)), models.Q(('import_batch', None), ('source_case__isnull', False), ('source_entry', None)), _connector='OR'), name='award_period_has_one_source'),
+        ),
     ]

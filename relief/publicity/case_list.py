@@ -5,6 +5,9 @@ Lists are locked before cases everywhere, so that nobody waits in a circle.
 
 from __future__ import annotations
 
+from django.db.models import Exists, OuterRef, QuerySet
+
+from relief.applications.listing import Published
 from relief.applications.models import Application
 from relief.confidential.vault import vaults_of
 from relief.ledger import journal
@@ -32,6 +35,17 @@ def list_of(application: Application) -> PublicList | None:
     ).select_related("public_list__area")
     entry = entries.order_by("-pk").first()
     return entry.public_list if entry else None
+
+
+def cases_of(public_list: PublicList) -> QuerySet[Application]:
+    """Cases whose newest list before approval this is."""
+    newer = Entry.objects.filter(
+        application_id=OuterRef("application_id"),
+        public_list__kind=public_list.kind,
+        pk__gt=OuterRef("pk"),
+    )
+    rows = public_list.entries.filter(~Exists(newer))
+    return Application.objects.filter(pk__in=rows.values("application_id")).order_by("pk")
 
 
 def hold_list(application: Application) -> PublicList | None:
@@ -62,6 +76,16 @@ class CaseList:
         for row in rows.select_related("entry", "public_list").order_by("pk"):
             if names_visible(row.public_list):
                 _retract(row, event)
+
+    def published(self, number: str) -> Published | None:
+        """The closed list before approval with this number."""
+        found = PublicList.objects.filter(
+            kind=ListKind.PRE_APPROVAL, number=number, state=ListState.CLOSED
+        ).first()
+        if found is None or found.number is None:
+            return None
+        cases = frozenset(cases_of(found).values_list("pk", flat=True))
+        return Published(found.number, found.digest, found.area_id, cases)
 
     def answer(self, application: Application, *, upheld: bool, words: str, event: Event) -> int:
         """Answer every open objection to the case in the same words; how many there were."""

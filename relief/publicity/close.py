@@ -1,4 +1,4 @@
-"""Close a list when its period is over (公示期满): its cases go to the district."""
+"""Close a list when its period is over (公示期满): its cases go on to whoever decides."""
 
 from __future__ import annotations
 
@@ -13,10 +13,11 @@ from relief.applications.states import State
 from relief.errors import Blocked, Reason
 from relief.ledger import journal
 from relief.officers.authority import acting
-from relief.officers.models import Officer, Role
+from relief.officers.models import Officer
 from relief.publicity.boards import missing_boards
+from relief.publicity.case_list import cases_of
 from relief.publicity.models import ListKind, ListState, PublicList
-from relief.publicity.publish import list_in_state
+from relief.publicity.publish import list_in_state, roles_for
 from relief.trail import clock
 from relief.trail.actor import Robot
 from relief.trail.record import hold, record, set_if
@@ -50,9 +51,13 @@ def reasons_to_wait(last: date | None, boards_missing: bool, today: date) -> lis
 
 @verb("close-list")
 def close(public_list: PublicList, *, by: Officer | Robot, version: int) -> PublicList:
-    """End the publicity; cases still in publicity are cleared and forwarded. Raises Blocked while it runs."""
+    """End the publicity; cases still in publicity go on along their roads. Raises Blocked while it runs.
+
+    A case that left the list and stands on another one waits for that list.
+    """
     list_in_state(public_list, ListState.RUNNING)
-    actor = acting(by, {Role.STREET_PUBLISHER, "robot"}, public_list.area_id)
+    listed = Application.objects.filter(pk__in=public_list.entries.values("application_id"))
+    actor = acting(by, roles_for("close", listed), public_list.area_id)
     public_list = hold(public_list, version)
     reasons = why_not_closed(public_list)
     if reasons:
@@ -66,16 +71,13 @@ def close(public_list: PublicList, *, by: Officer | Robot, version: int) -> Publ
         to_state=ListState.CLOSED,
         clause="57-19",
     )
-    in_publicity = Application.objects.filter(
-        pk__in=public_list.entries.values("application_id"), state=State.IN_PUBLICITY
-    )
-    move_all(
-        list(in_publicity.order_by("pk")),
-        "close",
-        by=by,
-        cause=event,
-        changes={"forwarded_on": clock.today()},
-    )
+    by_target: dict[State, list[Application]] = {}
+    for case in cases_of(public_list):
+        if step := case.road.step("close", case.state):
+            by_target.setdefault(step.to_state, []).append(case)
+    for target, cases in by_target.items():
+        forwarded = {"forwarded_on": clock.today()} if target == State.CLEARED else {}
+        move_all(cases, "close", by=by, cause=event, changes=forwarded)
     closed = set_if(public_list, version, {"state": ListState.CLOSED}, event, state=ListState.RUNNING)
     assert closed.number is not None
     journal.append("close", closed.number, closed.digest, event_id=event.pk, at=event.at)

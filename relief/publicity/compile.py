@@ -1,4 +1,4 @@
-"""Gather the reviewed cases of one street and benefit into a list (拟公示名单)."""
+"""Gather the cases of one street and benefit that their road publishes next into a list (拟公示名单)."""
 
 from __future__ import annotations
 
@@ -10,10 +10,12 @@ from django.utils.translation import ngettext
 from relief.applications.benefits import benefit as benefit_of
 from relief.applications.models import Application
 from relief.applications.queries import listable
+from relief.applications.roads import steps_of
+from relief.applications.states import State
 from relief.errors import Blocked, Invalid, Reason
 from relief.ledger.canonical import canonical, sha256_hex
 from relief.officers.authority import acting
-from relief.officers.models import Officer, Role
+from relief.officers.models import Officer
 from relief.places.models import Area
 from relief.places.scope import within
 from relief.publicity.disclose import columns_for
@@ -24,15 +26,17 @@ from relief.trail.actor import Actor
 from relief.trail.record import record, set_if
 from relief.trail.verb import verb
 
-KIND_WORDS = {
+KIND_WORDS: dict[str, tuple[str, str]] = {
     ListKind.PRE_APPROVAL: ("拟确认对象批前公示", "list before approval"),
     ListKind.ANNOUNCEMENT: ("确认对象批后公告", "announcement after approval"),
 }
+#: a second publicity, after the district's proposal, has a title of its own
+SECOND_WORDS = ("拟批准对象公示", "list of the district's proposals")
 
 
-def candidates(area: Area, benefit: str) -> list[Application]:
-    """Cases that may go on a list of the area: reviewed and recommended, by community and number."""
-    cases = listable(area.number).filter(benefit=benefit)
+def candidates(area: Area, benefit: str, state: str = State.REVIEWED) -> list[Application]:
+    """Cases at `state` that their road publishes from there, by community and number."""
+    cases = listable(area.number).filter(benefit=benefit, state=state)
     cases = cases.select_related("community", "applicant", "household")
     return list(cases.order_by("community__number", "number"))
 
@@ -59,21 +63,31 @@ def unmatched(cases: Iterable[Application]) -> list[Reason]:
 
 @verb("compile-list")
 def compile_list(
-    area: Area, *, by: Officer, benefit: str, batch: str, only: Collection[int] | None = None
+    area: Area,
+    *,
+    by: Officer,
+    benefit: str,
+    batch: str,
+    only: Collection[int] | None = None,
+    state: str = State.REVIEWED,
 ) -> PublicList:
     """Compile the pre-approval list of a street; `only` narrows it to some cases.
 
-    Doing it twice on the same cases gives the same list; on other cases a new revision, and the earlier
-    compilation is set aside. Raises NotAllowed, Invalid, Blocked (no case; a case that was not matched with
-    the registers today, or whose matches are open).
+    `state` is where the road publishes from: a rule set with two publicities has two. Doing it twice on the
+    same cases gives the same list; on other cases a new revision, and the earlier compilation is set aside.
+    Raises NotAllowed, Invalid, Blocked (no public list for this benefit; no case; a case that was not
+    matched with the registers today, or whose matches are open).
     """
-    actor = acting(by, {Role.STREET_REVIEWER}, area.number)
+    steps = steps_of(benefit, "publish", state)
+    if not steps:
+        raise Blocked(no_publicity())
+    actor = acting(by, {role for step in steps for role in step.prepared_by}, area.number)
     batch = batch.strip()
     if not batch or len(batch) > 12 or not batch.replace("-", "").isalnum():
         words = _("Name the batch by year and number, for example 2026-11.")
         raise Invalid({"batch": [Reason("batch", words)]})
     Area.objects.select_for_update(no_key=True).get(pk=area.pk)  # one compilation of a street at a time
-    cases = [case for case in candidates(area, benefit) if only is None or case.pk in only]
+    cases = [case for case in candidates(area, benefit, state) if only is None or case.pk in only]
     if not cases:
         raise Blocked(Reason("no-cases", _("No reviewed case waits for a list: a list can't be empty.")))
     if reasons := unmatched(cases):
@@ -91,10 +105,12 @@ def compile_list(
     public_list = new_list(
         ListKind.PRE_APPROVAL, area, benefit, batch, earlier.revision + 1 if earlier else 1
     )
+    if state != State.REVIEWED:
+        public_list.title_zh, public_list.title_en = titles(area, benefit, batch, SECOND_WORDS)
     public_list.input_digest = input_digest
     public_list.entry_count = len(cases)
     public_list.person_count = sum(case.proposed_persons or 0 for case in cases)
-    facts = {"area": area.number, "to_state": ListState.COMPILED, "clause": "57-19"}
+    facts = {"area": area.number, "to_state": ListState.COMPILED, "clause": steps[0].clause}
     public_list.save(event=record("compile-list", public_list, actor=actor, **facts))
     Selection.objects.bulk_create(
         [Selection(public_list=public_list, application_id=case.pk, version=case.version) for case in cases],
@@ -106,8 +122,7 @@ def compile_list(
 def new_list(kind: ListKind, area: Area, benefit: str, batch: str, revision: int) -> PublicList:
     """A list not yet saved, with title, columns and labels frozen in both languages."""
     columns = columns_for(in_force(f"disclosure.{kind}.columns", clock.today()).words)
-    project = benefit_of(benefit)
-    words_zh, words_en = KIND_WORDS[kind]
+    title_zh, title_en = titles(area, benefit, batch, KIND_WORDS[kind])
     communities = Area.objects.filter(within(area.number, "number"))
     return PublicList(
         kind=kind,
@@ -115,8 +130,8 @@ def new_list(kind: ListKind, area: Area, benefit: str, batch: str, revision: int
         area=area,
         batch=batch,
         revision=revision,
-        title_zh=f"{area.name_zh}{project.title_zh}{words_zh}（{batch}批）",
-        title_en=f"{project.title_en}: {words_en}, {area.name_en}, batch {batch}",
+        title_zh=title_zh,
+        title_en=title_en,
         columns=[column.key for column in columns],
         labels={
             "columns": {column.key: {"zh": column.label_zh, "en": column.label_en} for column in columns},
@@ -127,12 +142,17 @@ def new_list(kind: ListKind, area: Area, benefit: str, batch: str, revision: int
     )
 
 
-def _checked_batch(batch: str) -> str:
-    batch = batch.strip()
-    if not batch.isascii() or len(batch) > 12 or not batch.replace("-", "").isalnum():
-        words = _("Name the batch by year and number, for example 2026-11.")
-        raise Invalid({"batch": [Reason("batch", words)]})
-    return batch
+def titles(area: Area, benefit: str, batch: str, words: tuple[str, str]) -> tuple[str, str]:
+    """The title in Chinese and in English."""
+    project, (zh, en) = benefit_of(benefit), words
+    return (
+        f"{area.name_zh}{project.title_zh}{zh}（{batch}批）",
+        f"{project.title_en}: {en}, {area.name_en}, batch {batch}",
+    )
+
+
+def no_publicity() -> Reason:
+    return Reason("no-publicity", _("The rule set of this benefit asks for no public list here."))
 
 
 def _set_aside(earlier: PublicList, actor: Actor) -> None:

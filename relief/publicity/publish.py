@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from relief.applications.models import Application
 from relief.applications.move import four_eyes, move_all
+from relief.applications.roads import road_by_key
 from relief.errors import NotAllowed, Reason, Stale, WrongState
 from relief.ledger import journal
 from relief.officers.authority import acting
-from relief.officers.models import Officer, Role
+from relief.officers.models import Officer
 from relief.publicity.boards import period_if_evidenced
 from relief.publicity.freeze import freeze
 from relief.publicity.models import Channel, ListState, Posting, PublicList
@@ -28,7 +30,8 @@ def publish(public_list: PublicList, *, by: Officer, version: int) -> PublicList
     NotAllowed (also for the one who compiled it or reviewed one of its cases), WrongState, Stale.
     """
     list_in_state(public_list, ListState.COMPILED)
-    actor = acting(by, {Role.STREET_PUBLISHER}, public_list.area_id)
+    chosen = Application.objects.filter(pk__in=public_list.selections.values("application_id"))
+    actor = acting(by, roles_for("publish", chosen), public_list.area_id)
     public_list = hold(public_list, version)
     if Event.objects.filter(subject_code=public_list.code, act="compile-list", actor_id=actor.id).exists():
         raise NotAllowed(four_eyes())
@@ -64,6 +67,14 @@ def publish(public_list: PublicList, *, by: Officer, version: int) -> PublicList
     if begun:
         journal.append("period", frozen.number, frozen.digest, event_id=event.pk, at=event.at)
     return published
+
+
+def roles_for(act: str, cases: QuerySet[Application]) -> set[str]:
+    """Whose act it is by the roads of `cases`, from where they stand; from anywhere when none can move."""
+    stand = set(cases.order_by().values_list("road_key", "state").distinct())
+    steps = [step for key, state in stand if (step := road_by_key(key).step(act, state))]
+    steps = steps or [step for key, _s in stand for step in road_by_key(key).steps if step.act == act]
+    return {role for step in steps for role in step.roles}
 
 
 def selected_cases(public_list: PublicList) -> list[Application]:

@@ -1,18 +1,16 @@
-"""The road of a case: its table, drafts, numbers, deadlines; and a road that asks for no publicity."""
+"""The road of a case: its table, drafts, numbers, deadlines, and whose turn it is."""
 
 from datetime import date
 
 import pytest
 
 from relief.applications.accept import accept
-from relief.applications.move import move
 from relief.applications.queries import queue
-from relief.applications.road import Road, Step
 from relief.applications.road_57 import ROAD_57, ROAD_57_DELEGATED
 from relief.applications.roads import road_by_key, road_for
 from relief.applications.states import ENDED, State
 from relief.applications.submit import open_draft, submit
-from relief.errors import Blocked, Invalid, MissingStandard, NotAllowed, Stale, WrongState
+from relief.errors import Blocked, Invalid, MissingStandard, NotAllowed, Stale
 from relief.officers.models import Role
 from relief.standards.in_force import enter_standard
 from relief.standards.models import Clause, Kind
@@ -60,27 +58,6 @@ def test_the_road_of_a_day(district):
     for benefit, day in (("guarantee", date(2021, 6, 30)), ("unknown", date(2026, 1, 1))):
         with pytest.raises(MissingStandard):
             road_for(benefit, day, "101")
-
-
-def test_a_table_can_say_a_road_without_publicity(district, monkeypatch):
-    """Cases of children are approved without a public list: only the table differs."""
-    child = Road(
-        key="child",
-        benefit="guarantee",
-        from_date=date(2021, 7, 1),
-        steps=(
-            Step("submit", "申请", (State.DRAFT,), State.SUBMITTED, (Role.COMMUNITY_CLERK,), "57-4"),
-            Step("approve", "确认", (State.SUBMITTED,), State.APPROVED, (Role.DISTRICT_APPROVER,), "57-21"),
-        ),
-    )
-    case = cases.submitted(district)
-    monkeypatch.setattr("relief.applications.models.road_by_key", lambda _key: child)
-    assert not child.has("publish")
-    by = district.officer(Role.DISTRICT_APPROVER)
-    moved, event = move(case, "approve", by=by, version=case.version)
-    assert (moved.state, event.clause) == ("approved", "57-21")
-    with pytest.raises(WrongState):
-        move(moved, "approve", by=by, version=moved.version)
 
 
 def test_a_draft_is_for_a_member_and_one_at_a_time(district):
