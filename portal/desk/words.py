@@ -45,7 +45,7 @@ ACTS: dict[str, Any] = {
     "remind": _("Reminder"),
     "take": _("Taken on"),
     "hand-over": _("Handed over"),
-    "spot-check": _("Drawn for a spot check"),
+    "spot-check": _("Lots drawn for the spot check"),
     "propose": _("Proposed by the district"),
     "compile-list": _("List compiled"),
     "set-aside-list": _("Compilation set aside"),

@@ -45,10 +45,7 @@ def announce(area: Area, *, by: Officer, benefit: str, only: Collection[int] | N
     the month after the decision (art 21). Raises NotAllowed, Blocked (no case waits, or the rule set of the
     benefit announces none), MissingStandard.
     """
-    steps = steps_of(benefit, "announce", State.APPROVED)
-    if not steps:
-        raise Blocked(no_publicity())
-    actor = acting(by, {role for step in steps for role in step.roles}, area.number)
+    actor, clause = _announcer(area, benefit, by)
     cases = [case for case in waiting_for_announcement(area, benefit) if only is None or case.pk in only]
     if not cases:
         raise Blocked(Reason("no-cases", _("No approved case waits for an announcement.")))
@@ -64,7 +61,7 @@ def announce(area: Area, *, by: Officer, benefit: str, only: Collection[int] | N
         actor=actor,
         area=area.number,
         to_state=ListState.ANNOUNCED,
-        clause=steps[0].clause,
+        clause=clause,
         standards=shown.used(),
     )
     public_list.save(event=event)
@@ -86,6 +83,14 @@ def announce(area: Area, *, by: Officer, benefit: str, only: Collection[int] | N
     _finish_pre_approval_lists(announced, actor, event)
     journal.append("list", frozen.number, frozen.digest, event_id=event.pk, at=event.at)
     return announced
+
+
+def _announcer(area: Area, benefit: str, by: Officer) -> tuple[Actor, str]:
+    """Who announces by the roads of the benefit, and by which clause. Raises Blocked, NotAllowed."""
+    steps = steps_of(benefit, "announce", State.APPROVED)
+    if not steps:
+        raise Blocked(no_publicity())
+    return acting(by, {role for step in steps for role in step.roles}, area.number), steps[0].clause
 
 
 def _pre_approval_entries(cases: Sequence[Application]) -> dict[int, Entry]:

@@ -44,23 +44,21 @@ def open_awards(
         ]
     )
     bulk.create(Award, awards, events)
-    periods, changes = [], []
-    for case, award in zip(cases, awards, strict=True):
-        assert (
-            case.decided_on is not None
-            and case.decided_amount is not None
-            and case.decided_persons is not None
-        )
-        periods.append(
-            AwardPeriod(
-                award=award,
-                amount=case.decided_amount,
-                persons=case.decided_persons,
-                from_month=month_after(case.decided_on),
-                **sources[case.pk],
-            )
-        )
-        changes.append(AwardChange(application=case, award=award))
-    bulk.create(AwardPeriod, periods, events)
-    bulk.create(AwardChange, changes, events)
+    pairs = list(zip(cases, awards, strict=True))
+    bulk.create(AwardPeriod, [_first_period(case, award, sources[case.pk]) for case, award in pairs], events)
+    bulk.create(AwardChange, [AwardChange(application=case, award=award) for case, award in pairs], events)
     return awards
+
+
+def _first_period(case: Application, award: Award, source: Mapping[str, Any]) -> AwardPeriod:
+    """What was decided, from the month after."""
+    assert case.decided_on is not None
+    assert case.decided_amount is not None
+    assert case.decided_persons is not None
+    return AwardPeriod(
+        award=award,
+        amount=case.decided_amount,
+        persons=case.decided_persons,
+        from_month=month_after(case.decided_on),
+        **source,
+    )

@@ -82,10 +82,7 @@ def compile_list(
     if not steps:
         raise Blocked(no_publicity())
     actor = acting(by, {role for step in steps for role in step.prepared_by}, area.number)
-    batch = batch.strip()
-    if not batch or len(batch) > 12 or not batch.replace("-", "").isalnum():
-        words = _("Name the batch by year and number, for example 2026-11.")
-        raise Invalid({"batch": [Reason("batch", words)]})
+    batch = _checked_batch(batch)
     Area.objects.select_for_update(no_key=True).get(pk=area.pk)  # one compilation of a street at a time
     cases = [case for case in candidates(area, benefit, state) if only is None or case.pk in only]
     if not cases:
@@ -93,11 +90,10 @@ def compile_list(
     if reasons := unmatched(cases):
         raise Blocked(*reasons)
     input_digest = sha256_hex(canonical([[case.pk, case.version] for case in cases]))
-    earlier = (
-        PublicList.objects.filter(kind=ListKind.PRE_APPROVAL, benefit=benefit, area=area, batch=batch)
-        .order_by("-revision")
-        .first()
+    same_batch = PublicList.objects.filter(
+        kind=ListKind.PRE_APPROVAL, benefit=benefit, area=area, batch=batch
     )
+    earlier = same_batch.order_by("-revision").first()
     if earlier and earlier.state == ListState.COMPILED:
         if earlier.input_digest == input_digest:
             return earlier
@@ -112,10 +108,8 @@ def compile_list(
     public_list.person_count = sum(case.proposed_persons or 0 for case in cases)
     facts = {"area": area.number, "to_state": ListState.COMPILED, "clause": steps[0].clause}
     public_list.save(event=record("compile-list", public_list, actor=actor, **facts))
-    Selection.objects.bulk_create(
-        [Selection(public_list=public_list, application_id=case.pk, version=case.version) for case in cases],
-        batch_size=500,
-    )
+    rows = [Selection(public_list=public_list, application_id=c.pk, version=c.version) for c in cases]
+    Selection.objects.bulk_create(rows, batch_size=500)
     return public_list
 
 
@@ -140,6 +134,15 @@ def new_list(kind: ListKind, area: Area, benefit: str, batch: str, revision: int
             },
         },
     )
+
+
+def _checked_batch(batch: str) -> str:
+    """The batch as it stands on the list. Raises Invalid."""
+    batch = batch.strip()
+    if not batch or len(batch) > 12 or not batch.replace("-", "").isalnum():
+        words = _("Name the batch by year and number, for example 2026-11.")
+        raise Invalid({"batch": [Reason("batch", words)]})
+    return batch
 
 
 def titles(area: Area, benefit: str, batch: str, words: tuple[str, str]) -> tuple[str, str]:

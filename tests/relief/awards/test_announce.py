@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
-from relief.awards.announce import announce, month_after
+from relief.awards.announce import announce
 from relief.awards.models import Award, AwardPeriod
+from relief.awards.opening import month_after
 from relief.decisions.decide import approve
 from relief.errors import Blocked, MissingStandard, NotAllowed
 from relief.officers.appoint import appoint
