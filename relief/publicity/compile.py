@@ -78,10 +78,7 @@ def compile_list(
     Raises NotAllowed, Invalid, Blocked (no public list for this benefit; no case; a case that was not
     matched with the registers today, or whose matches are open).
     """
-    steps = steps_of(benefit, "publish", state)
-    if not steps:
-        raise Blocked(no_publicity())
-    actor = acting(by, {role for step in steps for role in step.prepared_by}, area.number)
+    actor, clause = _compiler(area, benefit, state, by)
     batch = _checked_batch(batch)
     Area.objects.select_for_update(no_key=True).get(pk=area.pk)  # one compilation of a street at a time
     cases = [case for case in candidates(area, benefit, state) if only is None or case.pk in only]
@@ -106,7 +103,7 @@ def compile_list(
     public_list.input_digest = input_digest
     public_list.entry_count = len(cases)
     public_list.person_count = sum(case.proposed_persons or 0 for case in cases)
-    facts = {"area": area.number, "to_state": ListState.COMPILED, "clause": steps[0].clause}
+    facts = {"area": area.number, "to_state": ListState.COMPILED, "clause": clause}
     public_list.save(event=record("compile-list", public_list, actor=actor, **facts))
     rows = [Selection(public_list=public_list, application_id=c.pk, version=c.version) for c in cases]
     Selection.objects.bulk_create(rows, batch_size=500)
@@ -134,6 +131,14 @@ def new_list(kind: ListKind, area: Area, benefit: str, batch: str, revision: int
             },
         },
     )
+
+
+def _compiler(area: Area, benefit: str, state: str, by: Officer) -> tuple[Actor, str]:
+    """Who compiles by the roads of the benefit, and by which clause. Raises Blocked, NotAllowed."""
+    steps = steps_of(benefit, "publish", state)
+    if not steps:
+        raise Blocked(no_publicity())
+    return acting(by, {role for step in steps for role in step.prepared_by}, area.number), steps[0].clause
 
 
 def _checked_batch(batch: str) -> str:
