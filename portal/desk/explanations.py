@@ -4,10 +4,10 @@ from typing import Any
 
 from django import forms
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from portal.desk.act import ActForm, CaseAct
-from portal.templatetags.cap import day
 from relief.applications.models import Application
 from relief.decisions.cross_check import unexplained
 from relief.decisions.explain import explain_hit, explain_mismatch, may_explain_hit, may_explain_mismatch
@@ -55,7 +55,7 @@ class Mismatch(_Explanation):
 
     def open(self, subject: Application, officer: Officer) -> dict[str, str]:
         return {
-            check.origin.value: f"{check.origin.label} · {day(check.checked_on)}"
+            check.origin.value: f"{check.origin.label} · {date_format(check.checked_on)}"
             for check in unexplained(subject)
         }
 

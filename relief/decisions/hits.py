@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import TextChoices
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -59,7 +60,7 @@ def _reason(hit: RegisterHit, entries: dict[str, Any]) -> str:
     entry = entries.get(hit.reference)
     if isinstance(entry, DeathRecord):
         words = _("Reported dead on %(day)s by: %(source)s.")
-        return words % {"day": entry.died_on.isoformat(), "source": entry.source}
+        return words % {"day": date_format(entry.died_on), "source": entry.source}
     if isinstance(entry, StaffRelative):
         words = _("Declared as a relative by %(officer)s, %(office)s.")
         return words % {"officer": entry.officer.name, "office": entry.officer.office}
