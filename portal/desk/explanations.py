@@ -82,7 +82,7 @@ class Hit(_Explanation):
         reasons = reasons_of(hits)
         names = open_names([hit.person for hit in hits], by=officer, purpose="explain-match")
         return {
-            _token(hit): f"{names[hit.person_id]}: {hit.get_kind_display()}. {reasons[hit.pk]}"
+            _token(hit): " · ".join((names[hit.person_id], hit.get_kind_display(), reasons[hit.pk]))
             for hit in hits
         }
 

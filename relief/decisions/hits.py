@@ -21,7 +21,7 @@ from relief.officers.relatives import StaffRelative
 class Standing(TextChoices):
     """What became of a match."""
 
-    OPEN = "open", gettext_lazy("open")
+    OPEN = "open", gettext_lazy("to be explained")
     EXPLAINED = "explained", gettext_lazy("explained")
     REGISTERED = "registered", gettext_lazy("registered separately")
     GONE = "gone", gettext_lazy("no longer found")
