@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import islice
 
 from django.db import IntegrityError
 from django.utils.translation import gettext as _
@@ -108,10 +109,11 @@ def look_at_results(content: bytes, *, by: Officer, progress: Progress = iter) -
     results = Results(hashlib.sha256(content).hexdigest())
     if CheckBatch.objects.filter(file_digest=results.digest).exists():
         raise _known()
-    marked = read_marked(content, COLUMNS, progress)
+    marked = read_marked(content, COLUMNS)
     results.bad += marked.bad
-    for start in range(0, len(marked.lines), CHUNK):
-        _judge(results, marked.lines[start : start + CHUNK], scopes, by)
+    lines = iter(progress(marked.lines))
+    while part := list(islice(lines, CHUNK)):
+        _judge(results, part, scopes, by)
     results.bad.sort(key=lambda bad: bad.row)
     return results
 
@@ -176,7 +178,7 @@ def _judge(results: Results, lines: Sequence[Line], scopes: list[str], by: Offic
         within_any(scopes, "community__number"), number__in={line.texts["case"] for line in lines}
     )
     cases = {case.number: case for case in found.select_related("household")}
-    deeds = deeds_on(list(cases.values()))
+    deeds = deeds_on(list(cases.values()), {by.pk})
     actors = {area: acting(by, ROLES, area) for area in {case.area for case in cases.values()}}
     seen = {answer.case.number: answer.row for answer in results.answers}
     for line in lines:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -69,9 +69,9 @@ class Deaths:
 def look_at_deaths(content: bytes, *, by: Officer, progress: Progress = iter) -> Deaths:
     """Read and judge a file without writing anything. Raises NotAllowed, Unreadable."""
     acting(by, ROLES, DISTRICT)
-    marked = read_marked(content, COLUMNS, progress)
+    marked = read_marked(content, COLUMNS)
     deaths = Deaths(hashlib.sha256(content).hexdigest(), bad=list(marked.bad))
-    found = _judged(marked.lines, deaths.bad)
+    found = _judged(progress(marked.lines), deaths.bad)
     registered = subjects_with(INDEX, [death.id_number for death in found])
     deaths.new = [death for death in found if death.id_number not in registered]
     deaths.known = len(found) - len(deaths.new)
@@ -109,7 +109,7 @@ def import_deaths(content: bytes, *, by: Officer, digest: str, progress: Progres
     return deaths
 
 
-def _judged(lines: Sequence[Line], bad: list[BadRow]) -> list[Death]:
+def _judged(lines: Iterable[Line], bad: list[BadRow]) -> list[Death]:
     """The good rows; the others are added to `bad`."""
     found: list[Death] = []
     seen: dict[str, int] = {}

@@ -81,7 +81,7 @@ def broken_rule(rule: str, **params: Any) -> Reason:
     return Reason(rule, str(together(fault, advice)))
 
 
-def read_marked(content: bytes, columns: Sequence[Column], progress: Progress = iter) -> Marked:
+def read_marked(content: bytes, columns: Sequence[Column]) -> Marked:
     """Read a whole file. Raises `Unreadable`: no text table, another encoding, half a file, a wrong count."""
     _refuse_other_files(content)
     if _cut_within_a_character(content):
@@ -92,7 +92,7 @@ def read_marked(content: bytes, columns: Sequence[Column], progress: Progress = 
         raise Unreadable("file-no-header", rows=HEADER_WITHIN)
     last, places = found
     read, said = Marked(), None
-    for row, cells in enumerate(islice(progress(file.rows(len(columns))), last, None), start=last + 1):
+    for row, cells in enumerate(islice(file.rows(len(columns)), last, None), start=last + 1):
         texts = [tidy(str(cell)) if len(str(cell)) <= LONGEST else str(cell) for cell in cells]
         if not any(texts):
             continue

@@ -1,8 +1,11 @@
 """Deaths by file: what is read, what is refused, and that no number is kept in clear."""
 
 from datetime import date
+from io import StringIO
 
 import pytest
+from django.core.management import call_command
+from django.core.management.base import CommandError
 
 from relief.confidential.models import BlindIndex
 from relief.errors import Invalid, NotAllowed
@@ -95,3 +98,19 @@ def test_a_reported_member_is_found_by_the_match(district):
 def test_only_the_checking_clerk_imports(district, role):
     with pytest.raises(NotAllowed):
         look_at_deaths(marked(DEATHS, death(NUMBER)), by=district.officer(role))
+
+
+def test_the_command_lists_bad_rows_and_imports_good_files(district, tmp_path):
+    file, said = tmp_path / "deaths.csv", StringIO()
+    file.write_bytes(marked(DEATHS, death(NUMBER), death("去年")))
+    by = "district-checker-000"
+    with pytest.raises(CommandError):
+        call_command("import_file", "deaths", str(file), by=by, stdout=said)
+    assert "3" in said.getvalue() and not DeathRecord.objects.exists()
+    file.write_bytes(marked(DEATHS, death(NUMBER), encoding="gb18030"))
+    for check, written in ((True, 0), (False, 1)):
+        call_command("import_file", "deaths", str(file), by=by, check=check, stdout=said)
+        assert DeathRecord.objects.count() == written
+    for account, path in (("nobody", file), (by, tmp_path / "nowhere.csv")):
+        with pytest.raises(CommandError):
+            call_command("import_file", "deaths", str(path), by=account)
