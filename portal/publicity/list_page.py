@@ -48,6 +48,7 @@ def history_page(request: HttpRequest, kind: str, number: str) -> HttpResponse:
         crumbs = [*breadcrumbs(kind), crumb(public_list.title, addresses.list_path(public_list))]
         steps = history.steps_of(public_list)
         context = {"list": public_list, "steps": steps, "breadcrumbs": crumbs}
+        context["left"] = any(step.kind == "left" for step in steps)
         context["section_name"] = addresses.section_name(kind)
         return render(request, "publicity/history.html", context)
 
