@@ -110,7 +110,7 @@ def test_one_case_from_draft_to_announced(desk: Desk) -> None:
     acts = list(Event.objects.filter(subject_code=case.code).order_by("pk").values_list("act", flat=True))
     assert " ".join(acts) == (
         "open-draft income submit accept visit examine cross-check visit income review"
-        " publish close approve announce"
+        " match-registers publish close approve announce"
     )
     assert list(differences()) == []
     shown = desk.page.request.get(f"{desk.address}/announcements/{announcement.number}/").text()

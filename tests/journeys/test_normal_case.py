@@ -20,7 +20,7 @@ from tests.factories.district import make_district
 
 ACTS = (
     "open-draft income submit accept visit examine visit cross-check income review "
-    "publish close approve announce"
+    "match-registers publish close approve announce"
 )
 
 
