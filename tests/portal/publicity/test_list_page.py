@@ -3,7 +3,7 @@
 import pytest
 from django.utils import translation
 
-from tests.factories import stages
+from tests.factories import cases, stages
 
 pytestmark = pytest.mark.django_db
 LANGUAGES = {"zh-hans": "", "en": "/en"}
@@ -127,3 +127,15 @@ def test_history_tells_each_board_once(client):
     )
     assert [html.count(step) for step in steps] == [1] * len(steps)
     assert "publication journal no. 1" in html
+
+
+@pytest.mark.parametrize("kin", [0, 1, 2])
+def test_the_public_reads_how_many_cases_are_registered_separately(client, kin):
+    """57号 art 11: a count, never which household."""
+    district = stages.ground()
+    with stages.on(stages.DAY):
+        for index in range(3):
+            cases.reviewed(district, "10101", kin=index < kin)
+        public_list = cases.published(district)
+        page = client.get(f"/en/publicity/{public_list.number}/").content.decode()
+    assert f"{kin} case{'' if kin == 1 else 's'} registered separately" in page
