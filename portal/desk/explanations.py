@@ -80,7 +80,7 @@ class Hit(_Explanation):
     def open(self, subject: Application, officer: Officer) -> dict[str, str]:
         hits = _open_hits(subject)
         reasons = reasons_of(hits)
-        names = open_names([hit.person for hit in hits], by=officer, purpose="explain-match")
+        names = open_names([hit.person for hit in hits], by=officer, purpose="explain-match", case=subject)
         return {
             _token(hit): " · ".join((names[hit.person_id], hit.get_kind_display(), reasons[hit.pk]))
             for hit in hits
