@@ -26,7 +26,6 @@ from relief.officers.models import Officer
 from relief.projects.sunshine.guarantee import summary
 from relief.projects.sunshine.models import IncomeTotals
 from relief.publicity.queries import entry_of, period_of
-from relief.standards.legal_clock import countdown
 from relief.trail import clock
 from relief.trail.timeline import Step, acts_on, with_changes
 
@@ -49,7 +48,6 @@ def case(request: HttpRequest, officer: Officer, ref: str) -> HttpResponse:
         _mask(file)
     today = clock.today()
     entered = summary(found, today)
-    left = countdown(today, [last for last in (found.due_on, found.limit_on) if last])
     context = {
         "case": found,
         "ref": case_ref(found),
@@ -57,7 +55,7 @@ def case(request: HttpRequest, officer: Officer, ref: str) -> HttpResponse:
         "ended": found.state in ENDED,
         "applied_for": sections.applied_for(found),
         "colour": sections.COLOURS.get(found.state, "blue"),  # type: ignore[call-overload]
-        "identity": sections.identity(found, left),
+        "identity": sections.identity(found, today),
         "offers": [] if auditing else offers(found, held, sections.surveyed(found, entered, file)),
         "owner_offers": owner_offers(found, officer, held),
         "file": file,

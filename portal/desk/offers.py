@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.desk.find import case_ref
 from portal.desk.words import role_label
+from relief.applications.clock_changes import clock_blockers, keepers
 from relief.applications.kin import REGISTERED_BY, before_approval
 from relief.applications.models import Application
 from relief.applications.states import State
@@ -37,6 +38,12 @@ PAGES: dict[str, tuple[str, Any]] = {
     "complain": ("desk:complain", _("Register a complaint")),
     "terminate": ("desk:terminate", _("End for want of co-operation")),
     "withdraw": ("desk:withdraw", _("Withdraw the application")),
+}
+#: acts on the clock → the words on the button
+CLOCK: dict[str, Any] = {
+    "start-clock": _("Start the clock again"),
+    "stop-clock": _("Stop the clock"),
+    "extend-limit": _("Extend the limit"),
 }
 #: what is rarely wanted comes last and quietly
 QUIET = ("object", "refuse", "return", "ask-once", "complain", "terminate", "withdraw")
@@ -77,7 +84,15 @@ def offers(case: Application, appointments: Collection[Appointment], done: Colle
             found.append(Offer(label, url, prospect.reasons, quiet=act in QUIET))
         else:
             found.append(Offer(BY_LIST[act], reverse("desk:lists"), prospect.reasons))
-    return sorted(found, key=lambda offer: offer.quiet)
+    return sorted([*found, *_clock(case, outlook)], key=lambda offer: offer.quiet)
+
+
+def _clock(case: Application, outlook: Outlook) -> list[Offer]:
+    """What the officer can do to the case's clock now; what can't be done isn't named."""
+    if outlook.who_not(keepers(case)) != []:
+        return []
+    wanted = [name for name in CLOCK if not clock_blockers(case, name)]
+    return [Offer(CLOCK[name], reverse(f"desk:{name}", args=[case_ref(case)]), quiet=True) for name in wanted]
 
 
 def _survey(case: Application, outlook: Outlook, done: Collection[str]) -> list[Offer]:

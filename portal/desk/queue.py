@@ -22,7 +22,7 @@ from relief.decisions.work import work_counts, work_queue
 from relief.households.queries import open_names
 from relief.officers.authority import scopes_of
 from relief.officers.models import Appointment, Officer
-from relief.standards.legal_clock import countdown
+from relief.standards.calendar import Calendar, read_calendar
 from relief.trail import clock
 
 ROWS = 20
@@ -70,7 +70,7 @@ def _rows(
     cases: list[Application], names: dict[int, str], officer: Officer, confirmable: set[int]
 ) -> list[dict[str, Any]]:
     today = clock.today()
-    left = countdown(today, [last for case in cases if (last := case.due_on or case.limit_on)])
+    calendar = read_calendar()
     since = standing_since(cases)
     return [
         {
@@ -79,7 +79,7 @@ def _rows(
             "name": names[case.applicant_id],
             "stage": case.get_state_display(),
             "colour": sections.COLOURS.get(case.state, "blue"),  # type: ignore[call-overload]
-            "deadline": _deadline(case, left),
+            "deadline": _deadline(case, calendar, today),
             "waiting": _days(since.get(case.code), today),
             "marks": _marks(case),
             "mine": case.owner_id == officer.pk,
@@ -99,14 +99,11 @@ def _marks(case: Application) -> list[str]:
     return [str(MARKS[name]) for name, so in held.items() if so and case.state not in ENDED]
 
 
-def _deadline(case: Application, left: dict[date, int]) -> str:
+def _deadline(case: Application, calendar: Calendar, today: date) -> str:
     """The day by which the next act is due, else the limit of the whole case."""
-    last = case.due_on or case.limit_on
-    if last is None or case.state in ENDED:
+    if case.state in ENDED or not (case.due_on or case.limit_on):
         return ""
-    if case.clock_stopped_on is not None:
-        return gettext("clock stopped since %(day)s") % {"day": sections.day(case.clock_stopped_on)}
-    return sections.due(left[last], last, case.due_provisional and last == case.due_on)
+    return sections.last_day(case, "due_on" if case.due_on else "limit_on", calendar, today)
 
 
 def _days(since: datetime | None, today: date) -> str:

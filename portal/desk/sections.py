@@ -1,16 +1,20 @@
 """The parts of a case in words: identity bar, income, checklist, opinions; for the case page and intake."""
 
+from datetime import date
 from typing import Any
 
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from portal.desk.find import case_ref
 from portal.desk.offers import who_acts
 from portal.desk.words import LEVELS, Row
 from portal.templatetags.cap import day, deadline, money
 from relief.applications.benefits import benefit
+from relief.applications.deadlines import counted_until
 from relief.applications.models import Application
 from relief.applications.states import ENDED, State
 from relief.decisions.blockers import looked_into_again
@@ -23,6 +27,7 @@ from relief.decisions.visit import VISITS_AT, looked_into_since
 from relief.places.models import Level
 from relief.projects.sunshine.guarantee import Summary
 from relief.projects.sunshine.models import IncomeTotals
+from relief.standards.calendar import Calendar, read_calendar
 
 COLOURS = {
     State.DRAFT: "grey",
@@ -41,6 +46,9 @@ HIT_COLOURS = {
     Standing.GONE: "grey",
 }
 
+#: last day → whether it is provisional
+PROVISIONAL = {"due_on": "due_provisional", "limit_on": "limit_provisional"}
+
 #: why a case was refused, not recommended or ended
 GROUNDS = dict([*RefusalReason.choices, *TerminationReason.choices])
 
@@ -53,27 +61,45 @@ def applied_for(case: Application) -> str:
     }
 
 
-def due(left: int | None, last: Any, provisional: bool) -> SafeString:
-    """A deadline in words with its date; marked while the year's make-up days are not published."""
-    if last is None or left is None:
+def last_day(case: Application, column: str, calendar: Calendar, today: date) -> SafeString:
+    """A last day (`due_on`, `limit_on`) in words: days left or late, the date; provisional, clock stopped."""
+    last = getattr(case, column)
+    if last is None:
         return format_html("{}", _("none set"))
-    mark = format_html(" {}", _("(provisional)")) if provisional else ""
-    return format_html("{} · {}{}", deadline(left), day(last), mark)
+    left = calendar.working_days(counted_until(case, today), last)
+    words = deadline(left)
+    if left == 0 and last < (case.clock_stopped_on or today):
+        less = _("late by less than one working day")
+        words = format_html('<span class="cap-sla cap-sla--late">{}</span>', less)
+    marks = [_("(provisional)")] if getattr(case, PROVISIONAL[column]) else []
+    marks += [_("clock stopped")] if case.clock_stopped_on is not None else []
+    return format_html("{} · {}{}", words, day(last), "".join(f" {mark}" for mark in marks))
 
 
-def identity(case: Application, left: dict[Any, int]) -> list[Row]:
+def identity(case: Application, today: date) -> list[Row]:
     """The identity bar."""
     rows = [
         Row(_("Case number"), case.number or _("not given yet")),
         Row(_("Community"), case.community.name),
     ]
     if case.state not in ENDED:
-        rows.append(Row(_("Deadline"), due(left.get(case.due_on), case.due_on, case.due_provisional)))
-        if case.limit_on:
-            rows.append(Row(_("Whole case"), due(left.get(case.limit_on), case.limit_on, False)))
+        rows += _deadlines(case, today)
         rows.append(Row(_("Whose turn"), who_acts(case) or "—"))
         rows.append(Row(_("Case owner"), case.owner.name if case.owner else _("nobody yet")))
     rows.append(Row(_("Row code"), format_html('<span class="cap-code">{}</span>', case.row_code)))
+    return rows
+
+
+def _deadlines(case: Application, today: date) -> list[Row]:
+    """Both last days, with the way to the page that explains them."""
+    calendar = read_calendar()
+    rows = [Row(_("Deadline"), last_day(case, "due_on", calendar, today))]
+    if case.limit_on:
+        rows.append(Row(_("Whole case"), last_day(case, "limit_on", calendar, today)))
+    if case.due_on or case.limit_on:
+        url, words = reverse("desk:deadlines", args=[case_ref(case)]), _("Why this date")
+        link = format_html(' · <a class="govuk-link" href="{}">{}</a>', url, words)
+        rows[-1] = Row(rows[-1].label, format_html("{}{}", rows[-1].value, link))
     return rows
 
 

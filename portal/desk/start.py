@@ -9,14 +9,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
+from portal.desk.find import case_ref
 from portal.desk.frame import at_desk, held_by, page
 from portal.desk.words import Row
+from relief.applications.deadlines import overdue
 from relief.applications.queries import NO_CASES
+from relief.applications.reminders import reminders_that_hold
 from relief.decisions.work import work_queue
 from relief.officers.models import Appointment, Officer, Role
 from relief.places.models import Area
 from relief.publicity.models import ListKind, ListState
 from relief.publicity.queries import lists_of
+from relief.schedule.run import warnings
 from relief.trail import clock
 
 #: role → (address, query, label); only what is there is offered
@@ -26,7 +30,11 @@ SHORTCUTS: dict[str, tuple[str, Any]] = {
     Role.STREET_PUBLISHER: ("desk:lists", gettext_lazy("Publish, post and close lists")),
     Role.DISTRICT_CHECKER: ("desk:files", gettext_lazy("Import results and deaths")),
     Role.DISTRICT_ANNOUNCER: ("desk:announce", gettext_lazy("Announce approved cases")),
+    Role.DISTRICT_APPROVER: ("desk:calendar", gettext_lazy("Calendar of working days")),
+    Role.DISTRICT_LEADER: ("desk:calendar", gettext_lazy("Calendar of working days")),
 }
+#: cases among which reminders are looked for, and how many of these are shown
+REMINDED, SHOWN = 50, 8
 
 LEADERS = frozenset({Role.STREET_LEADER, Role.DISTRICT_LEADER})
 
@@ -43,7 +51,8 @@ def start(request: HttpRequest, officer: Officer) -> HttpResponse:
         .aggregate(
             total=Count("pk"),
             today=Count("pk", filter=Q(due_on=today)),
-            late=Count("pk", filter=Q(due_on__lt=today)),
+            late=Count("pk", filter=overdue(today)),
+            over=Count("pk", filter=overdue(today, "limit_on")),
             next=Min("due_on", filter=Q(due_on__gt=today)),
         )
     )
@@ -54,9 +63,21 @@ def start(request: HttpRequest, officer: Officer) -> HttpResponse:
         "posts": _posts(held),
         "today": today,
         "shortcuts": _shortcuts(held),
+        "reminders": _reminders(officer),
+        "warnings": warnings(),
         "is_editor": any(one.role == Role.EDITOR for one in held),
     }
     return page(request, officer, "desk/start.html", context, section="start")
+
+
+def _reminders(officer: Officer) -> list[dict[str, Any]]:
+    """What the system reminds of: the officer's turn, taken by nobody else, nearest day first."""
+    mine = work_queue(officer, "todo").filter(Q(owner=None) | Q(owner=officer))
+    cases = list(mine.order_by("due_on", "pk")[:REMINDED])
+    return [
+        {"case": case, "ref": case_ref(case), "what": what.label, "day": day}
+        for case, what, day in reminders_that_hold(cases)[:SHOWN]
+    ]
 
 
 def _list_counts(officer: Officer) -> dict[str, int]:

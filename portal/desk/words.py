@@ -4,6 +4,8 @@ from typing import Any, NamedTuple
 
 from django.utils.translation import gettext_lazy as _
 
+from relief.applications.clock_changes import ExtensionReason, StopReason
+from relief.applications.reminders import Remind
 from relief.officers.models import Role
 from relief.trail.models import Event
 
@@ -79,8 +81,30 @@ class Row(NamedTuple):
     action: Any = ""
 
 
+#: what a standard gives days for
+STANDARDS: dict[str, Any] = {
+    "days.accept": _("accept, or ask once for what is missing"),
+    "days.start-survey": _("begin the survey"),
+    "days.review": _("first-review opinion of the street"),
+    "days.publish": _("put the case on a public list"),
+    "days.reinvestigate": _("look into the objection again"),
+    "days.confirm": _("decide on the case"),
+    "days.announce": _("announce the decision"),
+    "days.whole-case": _("from acceptance to decision"),
+    "days.whole-case-special": _("from acceptance to decision, in special cases"),
+    "days.whole-case-delegated": _("from acceptance to decision, delegated to the street"),
+}
+
+#: why the clock was stopped or the limit extended, and what was reminded of
+CLOCK_REASONS = dict([*StopReason.choices, *ExtensionReason.choices, *Remind.choices])
+
+
 def act_label(event: Event) -> str:
-    return str(ACTS.get(event.act, event.act))
+    """The act in words; of the clock's acts and reminders with the reason."""
+    label = str(ACTS.get(event.act, event.act))
+    if event.act in ("remind", "stop-clock", "extend-limit") and event.reason in CLOCK_REASONS:
+        return f"{label}: {CLOCK_REASONS[event.reason]}"
+    return label
 
 
 def role_label(role: str) -> str:

@@ -22,6 +22,7 @@ from relief.errors import Blocked, Invalid, Reason, WrongState
 from relief.officers.models import Officer, Role
 from relief.standards.in_force import in_force
 from relief.trail import clock
+from relief.trail.actor import Actor
 from relief.trail.models import Event
 from relief.trail.record import hold, record, set_if
 from relief.trail.verb import verb
@@ -70,6 +71,15 @@ def clock_blockers(application: Application, act: str) -> list[Reason]:
     if act == ClockAct.STOP:
         return _why_not_stopped(application)
     return _why_not_extended(application)
+
+
+def ready_for_clock(application: Application, act: str, by: Officer) -> Actor:
+    """Who changes the clock. Raises NotAllowed, WrongState, or Blocked for an extension, in words."""
+    actor = actor_on(application, by, keepers(application))
+    reasons = clock_blockers(application, act)
+    if reasons:
+        raise (Blocked if act == ClockAct.EXTEND else WrongState)(*reasons)
+    return actor
 
 
 def _in_work(application: Application) -> bool:
@@ -156,10 +166,7 @@ def _begin(
     standards: dict[str, str] | None = None,
 ) -> tuple[Application, Event]:
     """The case, held, and the act's Event: when, who, what is missing, then what was typed."""
-    actor = actor_on(application, by, keepers(application))
-    reasons = clock_blockers(application, act)
-    if reasons:
-        raise (Blocked if act == ClockAct.EXTEND else WrongState)(*reasons)
+    actor = ready_for_clock(application, act, by)
     if choices is not None and reason not in choices.values:
         raise Invalid({"reason": [Reason("choice", _("Choose the reason."))]})
     words = required_words(words, "words")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
 
 from django.db import models
 from django.db.models import Q
@@ -37,6 +39,7 @@ class Remind(models.TextChoices):
 
 #: column → (near, passed)
 COLUMNS = {"due_on": (Remind.DUE_SOON, Remind.OVERDUE), "limit_on": (Remind.LIMIT_SOON, Remind.LIMIT_PASSED)}
+PASSED = frozenset(passed for _near, passed in COLUMNS.values())
 
 
 @dataclass(frozen=True)
@@ -79,6 +82,19 @@ def remind(reminder: Reminder, *, by: Officer | Robot = REMINDER) -> Event | Non
     return record("remind", case, actor=actor, area=case.area, reason=reminder.what, standards=reminder.said)
 
 
+def reminders_that_hold(cases: Sequence[Application]) -> list[tuple[Application, Remind, date]]:
+    """Reminders given on `cases` whose day is still the case's; the newest word on each day, by day."""
+    now: dict[tuple[Any, str], tuple[Application, Remind, date]] = {}
+    by_code = {case.code: case for case in cases}
+    for code, reason, said in sorted(_given(cases), key=lambda one: one[1] in PASSED):
+        case = by_code[code]
+        for column, words in COLUMNS.items():
+            last = getattr(case, column)
+            if reason in words and last is not None and last.isoformat() == said:
+                now[code, column] = (case, Remind(reason), last)
+    return sorted(now.values(), key=lambda one: (one[2], one[0].pk))
+
+
 def _reminders(case: Application, today: date, calendar: Calendar) -> Iterator[Reminder]:
     for column, (near, passed) in COLUMNS.items():
         last = getattr(case, column)
@@ -90,9 +106,9 @@ def _reminders(case: Application, today: date, calendar: Calendar) -> Iterator[R
             yield Reminder(case, near, last)
 
 
-def _given(cases: Sequence[Application]) -> set[tuple[object, str, str]]:
+def _given(cases: Sequence[Application]) -> set[tuple[UUID, str, str]]:
     """(case, of what, which day) of the reminders that were given."""
-    given: set[tuple[object, str, str]] = set()
+    given: set[tuple[UUID, str, str]] = set()
     for start in range(0, len(cases), 500):
         codes = [case.code for case in cases[start : start + 500]]
         events = Event.objects.filter(subject_kind="application", subject_code__in=codes, act="remind")

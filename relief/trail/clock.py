@@ -30,6 +30,11 @@ def today() -> date:
     return now().date()
 
 
+def is_moved() -> bool:
+    """Whether the house lives at a moment of `moved_to`: whoever moved the clock answers for its course."""
+    return _moved.get() is not None
+
+
 def at(day: date, hour: int = 9, minute: int = 0) -> datetime:
     """A moment of `day` in Asia/Shanghai."""
     return datetime(day.year, day.month, day.day, hour, minute, tzinfo=SHANGHAI)

@@ -1,28 +1,39 @@
-"""The frame of every act: one transaction; a refusal is written after the rollback."""
+"""The frame of every act: one transaction; a refusal is written after the rollback.
+
+While the clock lies behind the newest Event no act is done: the order of history is the order of time.
+"""
 
 from __future__ import annotations
 
 import functools
 import inspect
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any, ParamSpec, TypeVar
 
 from django.db import transaction
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
-from relief.errors import Refused
+from relief.errors import Blocked, Reason, Refused
 from relief.trail import clock
 from relief.trail.actor import Acting, Actor
-from relief.trail.models import Refusal
+from relief.trail.models import Event, Refusal
 from relief.trail.record import actor_columns
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
+#: seconds by which the clocks of two servers may differ without harm
+TOLERANCE = timedelta(seconds=60)
 NOBODY = Actor(kind="visitor", id=None, name="")
 
 
 def verb(act: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
-    """Make a function an act: it runs in one transaction, and its refusals are recorded."""
+    """Make a function an act: it runs in one transaction, and its refusals are recorded.
+
+    Raises Blocked, for officers and robots alike, while the clock has been set back.
+    """
 
     def decorate(function: Callable[P, R]) -> Callable[P, R]:
         usual = inspect.signature(function).parameters["by"].default
@@ -32,6 +43,7 @@ def verb(act: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
         def run(*args: P.args, **kwargs: P.kwargs) -> R:
             try:
                 with transaction.atomic():
+                    _time_goes_on()
                     return function(*args, **kwargs)
             except Refused as refused:
                 by: Any = kwargs.get("by", nobody)
@@ -42,6 +54,24 @@ def verb(act: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
         return run
 
     return decorate
+
+
+def _time_goes_on() -> None:
+    """Raises Blocked while the clock lies behind the newest Event by more than TOLERANCE.
+
+    Not asked of a clock that the demo loader or a test moves: the loader refuses to go back by itself.
+    """
+    if clock.is_moved():
+        return
+    newest = Event.objects.order_by("-pk").values_list("at", flat=True).first()
+    if newest is None or clock.now() >= newest - TOLERANCE:
+        return
+    moment = date_format(newest.astimezone(clock.SHANGHAI), "Y-m-d H:i")
+    words = _(
+        "The clock is wrong: the last act was recorded at %(moment)s, which is still to come. "
+        "Nothing is recorded until the clock is put right."
+    )
+    raise Blocked(Reason("clock-behind", words % {"moment": moment}))
 
 
 def write_refusal(act: str, refused: Refused, *, by: Acting | None, subject: Any = None) -> Refusal:
