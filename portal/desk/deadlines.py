@@ -53,7 +53,7 @@ def deadlines(request: HttpRequest, officer: Officer, ref: str) -> HttpResponse:
 
 def _explained(case: Application, one: Explanation, calendar: Calendar, today: date) -> dict[str, Any]:
     rows = [
-        Row(_("Last day"), last_day(case, one.column, calendar, today)),
+        Row(_("Deadline ends on"), last_day(case, one.column, calendar, today)),
         Row(_("Working days"), one.count),
         Row(_("Provision"), str(one.clause)),
         Row(_("In force since"), day(one.standard.from_date)),

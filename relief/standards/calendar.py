@@ -105,8 +105,9 @@ def missing_years(today: date, ahead: timedelta) -> list[int]:
 
 
 def statutory(year: int) -> dict[date, Any]:
-    """The holidays that the law itself fixes for `year` (法定节假日), day → name."""
-    return {day: _name(name) for day, name in sorted(_statutory(year).items())}
+    """The holidays that the law itself fixes for `year` (法定节假日), day → name; none that stands in."""
+    fixed = {day: name for day, name in _statutory(year).items() if "(observed)" not in name}
+    return {day: _name(name) for day, name in sorted(fixed.items())}
 
 
 def _ordinary(day: date) -> DayReason:
