@@ -40,9 +40,12 @@ ACTS: dict[str, tuple[Callable[..., Application], set[Role]]] = {
     "terminate": (cases.accepted, {Role.STREET_REVIEWER, Role.DISTRICT_APPROVER}),
     "withdraw": (cases.submitted, {Role.COMMUNITY_CLERK, Role.STREET_ACCEPTOR}),
     "register-kin": (cases.accepted, set(REGISTERED_BY)),
+    "stop-clock": (cases.accepted, {Role.STREET_REVIEWER}),
+    "start-clock": (cases.accepted, {Role.STREET_REVIEWER}),
+    "extend-limit": (cases.cleared, {Role.DISTRICT_APPROVER}),
 }
 #: what the case still lacks when it comes there: said to the one whose act it is
-LACKS = {"submit": "income-missing", "examine": "community-visit"}
+LACKS = {"submit": "income-missing", "examine": "community-visit", "start-clock": "clock-runs"}
 AREAS = {"community": "10101", "street": "101"}
 
 
@@ -89,6 +92,9 @@ ANSWERS: dict[str, dict[str, Any]] = {
         "minutes": "逐一发言",
     },
     "new-opinion": {"recommended": "yes", "words": "属实", "answer": "经核实符合条件"},
+    "stop-clock": {"reason": "absent", "words": "住院"},
+    "start-clock": {"words": "已出院"},
+    "extend-limit": {"reason": "hard-survey", "words": "情况复杂"},
     "complain": {"received_on": "2026-03-02", "words": "反映其名下另有住房"},
     "terminate": {"reason": "refuses-survey", "words": "三次上门均被拒"},
     "withdraw": {"words": "本人自愿撤回", "signed": "on"},
