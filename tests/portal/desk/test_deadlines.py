@@ -144,9 +144,7 @@ def test_a_day_is_entered_and_changed(district: District, seat: Callable[..., Cl
     assert CalendarDay.objects.get().source == "更正"
 
 
-@pytest.mark.parametrize(
-    "role", [role for role in Role if role not in ("district-approver", "district-leader")]
-)
+@pytest.mark.parametrize("role", sorted(set(Role) - {Role.DISTRICT_APPROVER, Role.DISTRICT_LEADER}))
 def test_only_the_district_keeps_the_calendar(
     role: Role, district: District, seat: Callable[..., Client]
 ) -> None:
