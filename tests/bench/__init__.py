@@ -11,20 +11,21 @@ from typing import NamedTuple
 
 
 class Figure(NamedTuple):
-    """One measured value beside its goal."""
+    """One measured value beside its goal, or beside none when it is only told."""
 
     what: str
     value: float
     unit: str
-    goal: float
+    goal: float | None = None
 
     @property
     def met(self) -> bool:
-        return self.value <= self.goal
+        return self.goal is None or self.value <= self.goal
 
     def line(self) -> str:
         mark = "ok    " if self.met else "MISSED"
-        return f"{mark} {self.value:10.1f} {self.unit:<8} goal ≤ {self.goal:g}   {self.what}"
+        goal = "no goal" if self.goal is None else f"goal ≤ {self.goal:g}"
+        return f"{mark} {self.value:10.1f} {self.unit:<8} {goal:<10}  {self.what}"
 
 
 def milliseconds(act: Callable[[], object]) -> float:
