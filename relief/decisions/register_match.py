@@ -11,10 +11,11 @@ from typing import Any
 
 from relief.applications.models import Application, KinDeclaredBy
 from relief.applications.queries import listable
+from relief.applications.roads import all_roads
 from relief.decisions.models import HitKind, RegisterHit
 from relief.decisions.registers import Found, look_up
 from relief.officers.authority import acting
-from relief.officers.models import Officer, Role
+from relief.officers.models import Officer
 from relief.places.models import Area
 from relief.trail import bulk, clock
 from relief.trail.models import Event
@@ -37,13 +38,13 @@ class Match:
 
 @verb(ACT)
 def match_registers(area: Area, *, by: Officer) -> Match:
-    """Match all cases of a street that may go on a list, of every benefit (57号 arts 11, 17).
+    """Match all cases of a street that may go on a list, of every benefit, by whoever compiles (arts 11, 17).
 
     Each match of a death or a double membership stays open until it is explained or gone, and keeps the case
     off the list; a relative of staff registers the case separately (单独登记备案). Doing it again on the same
     day changes only what differs. One event for the street and one per changed case. Raises NotAllowed.
     """
-    actor = acting(by, {Role.STREET_REVIEWER}, area.number)
+    actor = acting(by, _compilers(), area.number)
     Area.objects.select_for_update(no_key=True).get(pk=area.pk)  # as compiling does: one at a time
     listed = listable(area.number)
     cases = list(listed.select_for_update(no_key=True, of=("self",)).order_by("pk"))
@@ -63,6 +64,12 @@ def match_registers(area: Area, *, by: Officer) -> Match:
     return Match(
         clock.today(), len(cases), len(plan.new) + len(plan.again), len(plan.gone), len(plan.newly_kin)
     )
+
+
+def _compilers() -> set[str]:
+    """Who prepares a list by any road."""
+    steps = (step for road in all_roads() for step in road.steps if step.act == "publish")
+    return {role for step in steps for role in step.prepared_by}
 
 
 @dataclass

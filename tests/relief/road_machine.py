@@ -157,7 +157,6 @@ class RoadMachine(RuleBasedStateMachine):
         officer = self.officer(by, Role.STREET_REVIEWER, street)
         area = self.district.areas[street]
         self.list_act(lambda: match_registers(area, by=officer))
-        self.list_act(lambda: match_registers(area, by=officer))
         self.attempt(lambda: compile_list(area, by=officer, benefit="guarantee", batch=batch))
 
     @precondition(lambda self: PublicList.objects.exists())
