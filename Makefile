@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 PORT ?= 8000
 HOST ?= 127.0.0.1
-export PYTHON PORT HOST FULL
+export PYTHON PORT HOST FULL SCALE
 export PYTHONUTF8 := 1
 .DEFAULT_GOAL := help
 .PHONY: help demo demo-reset environment test test-long bench lint format lock css messages upgrade-fixture
@@ -10,10 +10,10 @@ export PYTHONUTF8 := 1
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 14
 
-demo: ## a small district on http://127.0.0.1:8000/ (PORT=8123 for another port); run again it keeps its data
+demo: ## an invented district on http://127.0.0.1:8000/ (PORT=8123 another port, SCALE=small one street of it)
 	@python=$$(scripts/find_python.sh) && exec "$$python" scripts/demo.py
 
-demo-reset: ## the same, starting afresh
+demo-reset: ## the same, starting afresh (run again, `make demo` keeps its data)
 	@python=$$(scripts/find_python.sh) && exec "$$python" scripts/demo.py --reset
 
 environment: ## .venv with all tools, for an editor

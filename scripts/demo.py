@@ -18,12 +18,13 @@ ROOT = Path(__file__).resolve().parent.parent
 PYTHON = str(ROOT / ".venv" / "bin" / "python")
 HOME = ROOT / "var" / "demo"
 LOADED = HOME / "loaded"  # written when the demo data is complete: an interrupted loading starts again
+SCALES = {"full": "the whole invented district, two to four minutes", "small": "one street of the district"}
 HOST = os.environ.get("HOST") or "127.0.0.1"
 PATIENCE_S = 60
 
 
 def main() -> int:
-    port = chosen_port()
+    port, scale = chosen_port(), chosen_scale()
     if not port_is_free(port):
         other = port + 123 if port < 65000 else 8123
         print(f"Port {port} is taken. Stop what uses it, or choose another: make demo PORT={other}")
@@ -31,13 +32,15 @@ def main() -> int:
     subprocess.run([str(ROOT / "scripts" / "make_environment.sh")], check=True)
     if "--reset" in sys.argv[1:] or not LOADED.exists():
         clear()
+    elif scale != (kept := loaded_scale()):
+        print(f"What is loaded is SCALE={kept} and stays. For the other: make demo-reset SCALE={scale}")
     HOME.mkdir(parents=True, exist_ok=True)
     environment = demo_environment(port)
     run([PYTHON, "scripts/messages.py", "compile"], environment)
     manage(environment, "migrate", "--verbosity", "0", say="Making the tables")
     if not LOADED.exists():
-        manage(environment, "load_demo", "--scale", "small", say="Loading the demo: an invented district")
-        LOADED.write_text(time.strftime("%Y-%m-%d\n"), encoding="ascii")
+        manage(environment, "load_demo", "--scale", scale, say=f"Loading the demo: {SCALES[scale]}")
+        LOADED.write_text(time.strftime(f"%Y-%m-%d {scale}\n"), encoding="ascii")
     return serve(port, environment)
 
 
@@ -46,6 +49,21 @@ def chosen_port() -> int:
     if not text.isdigit() or not 1 <= int(text) <= 65535:
         sys.exit(f"PORT={text} is no port: please give a number from 1024 to 65535.")
     return int(text)
+
+
+def chosen_scale() -> str:
+    """SCALE; without it what is loaded already stays, and a fresh start takes the whole district."""
+    keeps = LOADED.exists() and "--reset" not in sys.argv[1:]
+    scale = os.environ.get("SCALE") or (loaded_scale() if keeps else "full")
+    if scale not in SCALES:
+        sys.exit(f"SCALE={scale} is no scale: please choose full or small.")
+    return scale
+
+
+def loaded_scale() -> str:
+    """The scale of the data in var/demo; a demo from before there were two is small."""
+    words = LOADED.read_text(encoding="ascii").split()
+    return words[1] if len(words) > 1 else "small"
 
 
 def port_is_free(port: int) -> bool:

@@ -2,7 +2,7 @@
 
 `db`            rows of one test, rolled back after it (pytest-django's own)
 `scratch`       a database of its own, freshly migrated: real commits, threads, processes
-`scratch_demo`  the same, holding the small demo
+`scratch_demo`  the same, holding the small demo; `scratch_full` the whole district (long tests only)
 `live_site`     base URL of a real server on `scratch`; `live_demo` on `scratch_demo`
 `page`, `phone` a real browser's page, 1280 and 390 px wide; `axe(page)` lists accessibility faults
 
@@ -24,7 +24,7 @@ hypothesis.settings.register_profile("daily", deadline=None, derandomize=True, m
 hypothesis.settings.register_profile("long", deadline=None, print_blob=True, max_examples=200)
 hypothesis.settings.register_profile("full", deadline=None, print_blob=True, max_examples=2_000)
 
-COMMITTING = {"scratch", "scratch_demo", "live_site", "live_demo"}
+COMMITTING = {"scratch", "scratch_demo", "scratch_full", "live_site", "live_demo"}
 DOMAIN = ("relief", "journeys")  # what the verbs promise holds on both databases
 BROWSING = {"browser", "page", "phone"}
 
@@ -90,6 +90,13 @@ def scratch_demo(django_db_setup: None, django_db_blocker, tmp_path: Path) -> It
     """The same, holding the small demo."""
     with django_db_blocker.unblock():
         yield from _own_copy(databases.demo_template(), tmp_path)
+
+
+@pytest.fixture
+def scratch_full(django_db_setup: None, django_db_blocker, tmp_path: Path) -> Iterator[str]:
+    """The same, holding the whole district: minutes to load, once a day and state of the code."""
+    with django_db_blocker.unblock():
+        yield from _own_copy(databases.demo_template("full"), tmp_path)
 
 
 def _own_copy(template: str, folder: Path) -> Iterator[str]:

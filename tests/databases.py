@@ -53,14 +53,15 @@ def migrated_template() -> str:
     return _template(f"relief_empty_{fingerprint(SHAPES_TABLES)}", migrate)
 
 
-def demo_template() -> str:
-    """The name of a database that holds the small demo, loaded today through the verbs."""
+def demo_template(scale: str = "small") -> str:
+    """The name of a database that holds a demo, loaded today through the verbs."""
 
     def load() -> None:
-        call_command("load_demo", scale="small", verbosity=0)
+        call_command("load_demo", scale=scale, verbosity=0)
 
+    label = {"small": "relief_demo", "full": "relief_full"}[scale]
     day = date.today().isoformat()
-    return _template(f"relief_demo_{fingerprint(SHAPES_DEMO, day)}", load, start=migrated_template())
+    return _template(f"{label}_{fingerprint(SHAPES_DEMO, day)}", load, start=migrated_template())
 
 
 def _template(label: str, fill: Callable[[], None], start: str | None = None) -> str:

@@ -7,17 +7,17 @@ one, one runs. Beside the lists each street has cases at every other stage, some
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from random import Random
+from typing import Any
 
 from portal.demo.full_ground import FULL
 from portal.demo.situations import SITUATIONS
 from portal.demo.standing import USUAL
-from portal.demo.story import End, ListPlan, Plan, Standing, Story
+from portal.demo.story import End, ListPlan, Plan, Standing, Story, Turn
 
 HOUSEHOLDS, PERSONS = 4601, 8880
 #: rounds of lists that are through: when the first street compiles; each further street some days later
-ROUNDS = (225, 174, 123, 68)
+ROUNDS = (222, 171, 120, 68)
 #: working days from one street to the next, from a list to its announcement, and to the list in the district
 STAGGER, TO_ANNOUNCEMENT, IN_DISTRICT = 4, 17, 14
 #: days since which each street's newest list runs; one of them waits for a board
@@ -39,6 +39,19 @@ BESIDE = (
     (End.EXAMINED, 7),
     (End.REVIEWED, 10),
     (End.REVIEWED, 11),
+)
+#: what happens aside while a list runs and after, each with a situation where only one fits
+ASIDE = (
+    (End.ANNOUNCED, Turn.REJECTED, ""),
+    (End.REFUSED, Turn.UPHELD, "second-flat"),
+    (End.ANNOUNCED, Turn.COMPLAINT, ""),
+    (End.ANNOUNCED, Turn.TAKEN_BACK, ""),
+    (End.ANNOUNCED, Turn.KIN_NOTICED, "widow"),
+    (End.ANNOUNCED, Turn.REJECTED_BY_REVIEW, ""),
+    (End.ANNOUNCED, Turn.PAUSED, "dialysis"),
+    (End.ANNOUNCED, Turn.KIN_MATCHED, ""),
+    (End.ANNOUNCED, Turn.DEATH_EXPLAINED, "old-couple"),
+    (End.SURVEYED_AGAIN, Turn.RETURNED_AGAIN, ""),
 )
 #: share of the cases that were sent back once for completion
 ASKED = 0.2
@@ -81,7 +94,7 @@ class _Writer:
             self._announced(turn, street)
             self._in_the_district(turn, street)
             self._running(turn, street)
-            self._beside_the_lists(street)
+            self._beside_the_lists(turn, street)
 
     def _announced(self, turn: int, street: str) -> None:
         for past, start in enumerate(ROUNDS):
@@ -96,49 +109,77 @@ class _Writer:
                     self_publishing=past == turn % len(ROUNDS),
                 )
             )
-            for _case in range(self._rng.randint(4, 7)):
+            for _case in range(self._rng.randint(3, 5)):
                 self._on(number, End.ANNOUNCED)
             if self._rng.random() < 0.4:
                 self._on(number, End.REFUSED, "second-flat")
             if past % 2:
                 self._on(number, End.ANNOUNCED, kin=True)
+            self._aside(number, turn + past)
+
+    def _aside(self, number: int, turn: int) -> None:
+        """Two of the things that happen while a list runs, in turn."""
+        for place in (turn * 2, turn * 2 + 1):
+            end, aside, situation = ASIDE[place % len(ASIDE)]
+            self._on(number, end, situation, turn=aside)
+        if turn % 4 == 1:
+            self._on(number, End.WITHDRAWN, left_at=End.IN_PUBLICITY)
 
     def _in_the_district(self, turn: int, street: str) -> None:
         number = self._list(ListPlan(ago=IN_DISTRICT + turn, street=street, by_robot=turn % 2 == 0))
-        for end in (End.APPROVED, End.APPROVED, End.CLEARED, End.CLEARED, End.SENT_BACK):
+        for end in (End.APPROVED, End.APPROVED, End.CLEARED, End.SENT_BACK):
             self._on(number, end)
         self._on(number, End.CLEARED, kin=turn % 2 == 0)
+        self._on(number, End.CLEARED, turn=Turn.COMPLAINT if turn % 2 else Turn.REJECTED)
+        if turn % 3 == 0:
+            self._on(number, End.CLEARED, "second-flat", turn=Turn.UPHELD)
+        if turn % 3 == 1:
+            self._on(number, End.WITHDRAWN, left_at=End.CLEARED)
 
     def _running(self, turn: int, street: str) -> None:
         number = self._list(ListPlan(street=street, running=RUNNING[turn], unposted=turn == UNPOSTED - 1))
-        for place in range(self._rng.randint(6, 9)):
+        for place in range(self._rng.randint(5, 8)):
             self._on(number, End.IN_PUBLICITY, kin=not place)
+        if turn % 2:
+            self._on(number, End.UNDER_REINVESTIGATION, turn=Turn.OBJECTED)
+        else:
+            self._on(number, End.IN_PUBLICITY, turn=Turn.TAKEN_BACK)
+        if turn % 3 == 0:
+            self._on(number, End.UNDER_REINVESTIGATION, turn=Turn.OBJECTED_TWICE)
 
-    def _beside_the_lists(self, street: str) -> None:
+    def _beside_the_lists(self, turn: int, street: str) -> None:
         """What no list shows: cases under way, some of them late, and cases that never came to a list."""
         for end, ago in BESIDE:
-            self._write(street, Plan(self._rng.choice(ELIGIBLE), "", end, ago=ago))
+            self._beside(street, end, ago)
         for ago in (9, 19):  # the second is late
-            survey = Plan(self._rng.choice(ELIGIBLE), "", End.EXAMINED, ago=ago, surveyed=True)
-            self._write(street, survey)
+            self._beside(street, End.EXAMINED, ago, surveyed=True)
         for end, ago in ((End.REFUSED, 150), (End.REFUSED, 70), (End.CLEARED, 15)):
-            self._write(street, Plan("hidden-wages", "", end, ago=ago + self._rng.randint(0, 9)))
+            self._beside(street, end, ago + self._rng.randint(0, 9), "hidden-wages")
+        self._beside(street, End.ACCEPTED, 8, turn=Turn.STOPPED)
+        self._beside(street, End.EXAMINED, 24, surveyed=True, turn=Turn.EXTENDED)
+        if turn % 3 == 1:
+            self._beside(street, End.REVIEWED, 9, "old-couple", turn=Turn.DEATH_OPEN)
+        left = (End.ACCEPTED, End.EXAMINED, End.SUBMITTED)[turn % 3]
+        self._beside(street, End.WITHDRAWN, 40 + 11 * turn, left_at=left)
+        self._beside(street, End.TERMINATED, 60 + 13 * turn, left_at=(End.ACCEPTED, End.EXAMINED)[turn % 2])
 
     def _list(self, plan: ListPlan) -> int:
         number = len(self.lists) + 1
         self.lists[number] = plan
         return number
 
-    def _on(self, number: int, end: End, situation: str = "", *, kin: bool = False) -> None:
-        """A case of a list."""
+    def _on(self, number: int, end: End, situation: str = "", **more: Any) -> None:
+        """A case of a list; `more` as in Plan."""
         asked = self._rng.random() < ASKED
-        situation = situation or self._rng.choice(ELIGIBLE)
-        plan = Plan(situation, "", end, on_list=number, kin=kin, asked=asked)
-        self._write(self.lists[number].street, plan)
+        self._write(self.lists[number].street, end, situation, on_list=number, asked=asked, **more)
 
-    def _write(self, street: str, plan: Plan) -> None:
+    def _beside(self, street: str, end: End, ago: int, situation: str = "", **more: Any) -> None:
+        """A case that is on no list."""
+        self._write(street, end, situation, ago=ago, **more)
+
+    def _write(self, street: str, end: End, situation: str, **more: Any) -> None:
         community = self._rng.choice([number for number in FULL.communities if number.startswith(street)])
-        self.cases.append(replace(plan, community=community))
+        self.cases.append(Plan(situation or self._rng.choice(ELIGIBLE), community, end, **more))
 
 
 def full_story(seed: str) -> Story:

@@ -76,6 +76,12 @@ class People:
             members=members,
         )
 
+    def somebody(self) -> tuple[str, str]:
+        """Name and telephone of somebody who isn't in the register."""
+        sex = self._random.choice("mf")
+        name = self._name(self._random.choice(SURNAMES), self._today.replace(year=1975, day=1), sex)
+        return name, self._phone()
+
     def _born(self, member: Kin) -> date:
         age = self._random.randint(member.youngest, member.oldest)
         # A day inside the year of that age, so that nobody comes of age while the demo runs.

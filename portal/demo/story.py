@@ -24,10 +24,34 @@ class End(StrEnum):
     REVIEWED = "reviewed"
     IN_PUBLICITY = "in-publicity"
     SENT_BACK = "sent-back"  # returned by the district for correction, so accepted again
+    SURVEYED_AGAIN = "surveyed-again"  # returned by the street after an objection, so accepted again
     CLEARED = "cleared"
     APPROVED = "approved"
     REFUSED = "refused"
     ANNOUNCED = "announced"
+    UNDER_REINVESTIGATION = "under-reinvestigation"
+    TERMINATED = "terminated"
+    WITHDRAWN = "withdrawn"
+
+
+class Turn(StrEnum):
+    """What happens to a case aside of the straight road."""
+
+    STOPPED = "stopped"  # the clock stands still, and still does
+    PAUSED = "paused"  # it stood still for some days
+    EXTENDED = "extended"
+    KIN_NOTICED = "kin-noticed"  # the community's examiner knows the relation
+    KIN_MATCHED = "kin-matched"  # an officer has declared the relative
+    DEATH_EXPLAINED = "death-explained"  # a register names a member dead, by mistake
+    DEATH_OPEN = "death-open"  # the same, not yet explained
+    REJECTED = "rejected"  # an objection that proves unfounded
+    REJECTED_BY_REVIEW = "rejected-by-review"  # two objections, a democratic review
+    UPHELD = "upheld"
+    TAKEN_BACK = "taken-back"
+    OBJECTED = "objected"  # an objection that is still looked into
+    OBJECTED_TWICE = "objected-twice"
+    RETURNED_AGAIN = "returned-again"  # an objection shows that the survey must be made anew
+    COMPLAINT = "complaint"
 
 
 @dataclass(frozen=True)
@@ -35,7 +59,8 @@ class Plan:
     """One case. `on_list` is the list it stands on (0: none); `ago` when it is opened, else before its list.
 
     `kin`: registered as a relative of staff; `asked`: returned once for completion; `surveyed`: examined, and
-    the street's visit and the cross-check are in too, only its opinion is missing.
+    the street's visit and the cross-check are in too, only its opinion is missing; `turn`: what happens
+    aside; `left_at`: the stage that a case had reached which was withdrawn or terminated.
     """
 
     situation: str
@@ -46,10 +71,17 @@ class Plan:
     kin: bool = False
     asked: bool = False
     surveyed: bool = False
+    turn: Turn | None = None
+    left_at: End | None = None
 
     @property
     def street(self) -> str:
         return self.community[:3]
+
+    @property
+    def special(self) -> bool:
+        """Whether the district must visit before the decision: kin of staff, or a complaint."""
+        return self.kin or self.turn in (Turn.KIN_NOTICED, Turn.KIN_MATCHED, Turn.COMPLAINT)
 
 
 @dataclass(frozen=True)

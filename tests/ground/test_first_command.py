@@ -48,6 +48,12 @@ def test_no_port_at_all_is_said_in_words():
     assert "PORT=eighty is no port" in answer.stderr
 
 
+def test_an_unknown_scale_is_said_in_words():
+    answer = demo(ROOT, "SCALE=huge")
+    assert answer.returncode != 0
+    assert "SCALE=huge is no scale" in answer.stderr
+
+
 def test_an_old_python_is_said_in_words(tmp_path):
     old = tmp_path / "python3.9"
     old.write_text('#!/bin/sh\n[ "$1" = --version ] && echo Python 3.9.2 && exit\nexit 1\n')

@@ -31,6 +31,9 @@ class Command(BaseCommand):
         self.stdout.write("\n" + _("Accounts (password of all: %(password)s)") % {"password": PASSWORD})
         for line in lines(seats):
             self.stdout.write(line)
+        if others := len(known & {seat.username for seat in FULL.seats}) - len(seats):
+            words = _("%(count)d more, called alike: jiedao2-shouli … jiedao7-fuze, shequ4 … shequ45-shencha")
+            self.stdout.write("  " + words % {"count": others})
 
 
 def lines(seats: list[Seat]) -> Iterator[str]:

@@ -1,0 +1,132 @@
+"""The whole district as it stands after loading: its figures, every state, every proof, its public pages."""
+
+from __future__ import annotations
+
+import resource
+import sys
+
+import pytest
+from django.test import Client
+
+from portal.demo.full_ground import FULL
+from portal.demo.full_story import HOUSEHOLDS, PERSONS, full_story
+from portal.demo.load import SEED
+from portal.publicity.addresses import list_path
+from portal.publicity.index import PER_PAGE
+from relief.applications.models import Application, ClockChange, KinDeclaredBy
+from relief.applications.states import State
+from relief.awards.models import AwardPeriod, ImportBatch
+from relief.confidential.blind import subjects_with
+from relief.decisions.models import CrossCheck, DemocraticReview, HitKind, RegisterHit
+from relief.households.models import Household, Person
+from relief.ledger.models import Publication
+from relief.places.models import Area, Board, Level, Station
+from relief.publicity.document import digest_holds
+from relief.publicity.models import ListKind, ListState, PublicList, Response, ResponseState
+from relief.publicity.queries import ended, running
+from relief.trail import clock
+from relief.trail.models import Event, Refusal
+from relief.trail.verify import differences, missing_guards
+from tests.portal.demo.private import particulars
+
+pytestmark = pytest.mark.long
+STORY = full_story(SEED)
+#: rule set 220号 only
+OTHER_ROADS = {State.ASSESSED, State.PROPOSED, State.IN_SECOND_PUBLICITY, State.CONFIRMABLE}
+MEMORY_MB = 1500
+
+
+def test_the_district_is_the_real_ones_size(scratch_full: str) -> None:
+    assert Area.objects.filter(level=Level.STREET).count() == 7
+    assert Area.objects.filter(level=Level.COMMUNITY).count() == 45
+    assert Station.objects.count() == 52 and Board.objects.count() >= 45
+    batch = ImportBatch.objects.get()
+    assert (batch.households, batch.persons) == (HOUSEHOLDS, PERSONS) == (4601, 8880)
+    imported = AwardPeriod.objects.filter(import_batch=batch)
+    assert set(imported.values_list("award__community", flat=True)) == set(FULL.communities)
+    assert not imported.filter(amount__lte=0).exists()
+    assert Household.objects.count() == HOUSEHOLDS + len(STORY.cases)
+    assert Person.objects.count() > PERSONS + len(STORY.cases)
+
+
+def test_nobody_is_in_it_twice(scratch_full: str) -> None:
+    numbers = particulars()["person.id-number"]
+    assert len(numbers) == Person.objects.count()
+    assert all(len(subjects) == 1 for subjects in subjects_with("id-number", numbers).values())
+    names = [seat.name for seat in FULL.seats]
+    assert len(names) == len(set(names))
+
+
+def test_cases_stand_in_every_state_in_every_street(scratch_full: str) -> None:
+    cases = Application.objects.all()
+    assert cases.count() == len(STORY.cases) >= 300
+    assert set(cases.values_list("state", flat=True)) == set(State) - OTHER_ROADS
+    assert {community[:3] for community in cases.values_list("community", flat=True)} == set(FULL.streets)
+    assert cases.filter(due_on__lt=clock.today()).count() >= 20, "late and still shown as late"
+    assert cases.filter(state=State.CLEARED, recommended=False).exists()
+    assert set(cases.values_list("road_key", flat=True)) == {"57", "57-delegated"}
+
+
+def test_everything_beside_the_straight_road_has_happened(scratch_full: str) -> None:
+    cases = Application.objects.all()
+    assert set(cases.exclude(kin_declared_by=None).values_list("kin_declared_by", flat=True)) == set(
+        KinDeclaredBy
+    )
+    assert cases.filter(complaint_registered=True, state=State.ANNOUNCED).exists()
+    assert cases.filter(complaint_registered=True, state=State.CLEARED).exists()
+    assert cases.filter(clock_stopped_on__isnull=False).exists()
+    assert {"stop-clock", "start-clock", "extend-limit"} <= set(
+        ClockChange.objects.values_list("act", flat=True)
+    )
+    states = set(Response.objects.values_list("state", flat=True))
+    assert {
+        ResponseState.OPEN,
+        ResponseState.UPHELD,
+        ResponseState.REJECTED,
+        ResponseState.WITHDRAWN,
+    } <= states
+    assert DemocraticReview.objects.exists()
+    hits = set(RegisterHit.objects.values_list("kind", "open"))
+    assert {(HitKind.DEATH, True), (HitKind.DEATH, False), (HitKind.STAFF_KIN, False)} <= hits
+    assert CrossCheck.objects.filter(result="mismatch").exclude(explanation=None).exists()
+    assert {("four-eyes",), ("district-visit",)} <= {tuple(each.reasons) for each in Refusal.objects.all()}
+
+
+def test_lists_of_every_street_at_every_stage(scratch_full: str) -> None:
+    lists = PublicList.objects.filter(kind=ListKind.PRE_APPROVAL)
+    assert lists.count() == len(STORY.lists) >= 24
+    for state in (ListState.RUNNING, ListState.CLOSED, ListState.ANNOUNCED):
+        assert lists.filter(state=state).exists(), state
+    streets = set(PublicList.objects.values_list("area__number", flat=True))
+    assert streets == set(FULL.streets)
+    assert {row.area.number for row in running()} == set(FULL.streets)
+    assert len({row.ends_on for row in running()}) >= 4, "they end on different days"
+    assert any(row.ends_on is None for row in running()), "one waits for a board"
+    assert all(digest_holds(public_list) for public_list in PublicList.objects.all())
+
+
+def test_the_trail_is_whole(scratch_full: str) -> None:
+    assert list(differences()) == []
+    assert missing_guards() == []
+    assert list(Publication.objects.order_by("seq").values_list("seq", flat=True)) == list(
+        range(1, Publication.objects.count() + 1)
+    )
+    moments = list(Event.objects.order_by("pk").values_list("at", flat=True))
+    assert moments == sorted(moments) and moments[-1] < clock.now()
+
+
+def test_loading_takes_no_more_memory_than_a_small_machine_has(scratch_full: str) -> None:
+    """The process that has loaded or copied it, at its highest."""
+    unit = 1024 if sys.platform != "darwin" else 1024 * 1024
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / unit < MEMORY_MB
+
+
+def test_its_public_pages_open(scratch_full: str, client: Client) -> None:
+    over = ended().count()
+    assert over > PER_PAGE, "the index has more than one page"
+    pages = ["/", "/en/", "/publicity/", "/en/publicity/", "/announcements/"]
+    pages += [f"/publicity/?state=ended&page={page}" for page in range(1, 2 + over // PER_PAGE)]
+    pages += [f"/publicity/?state=ended&street={street}" for street in FULL.streets]
+    pages += [list_path(public_list) for public_list in PublicList.objects.exclude(number=None)]
+    broken = {page: status for page in pages if (status := client.get(page).status_code) != 200}
+    assert broken == {}
