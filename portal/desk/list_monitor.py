@@ -40,13 +40,15 @@ class MonitorFilter(FilterForm):
 
     def __init__(self, request: HttpRequest, lists: QuerySet[PublicList]) -> None:
         numbers = lists.order_by().values("area_id").distinct()
-        streets = Area.objects.filter(number__in=numbers, level=Level.STREET)
+        streets = list(Area.objects.filter(number__in=numbers, level=Level.STREET))
         super().__init__(
             request,
             street=[(area.number, area.name) for area in streets],
             kind=list(ListKind.choices),
             trouble=list(TROUBLES.items()),
         )
+        if len(streets) < 2 and not self.value("street"):
+            del self.fields["street"]
         self.chosen_tab = self.value("tab") or "open"
 
     def apply(self, lists: QuerySet[PublicList]) -> QuerySet[PublicList]:
