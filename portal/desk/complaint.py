@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from portal.desk.act import ActForm, CaseAct
+from portal.desk.shown import shown
 from portal.forms import DateField
 from relief.applications.models import Application
 from relief.decisions.complaint import register_complaint
@@ -35,6 +36,9 @@ class Complain(CaseAct):
 
     def initial(self, subject: Application, officer: Officer) -> dict[str, Any]:
         return {"received_on": clock.today()}
+
+    def stands(self, subject: Application, officer: Officer) -> dict[str, Any]:
+        return {"received_on": shown(subject.complaint_on)}
 
     def perform(self, subject: Application, officer: Officer, answer: dict[str, Any]) -> Application:
         return register_complaint(

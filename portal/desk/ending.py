@@ -7,8 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.desk.act import ActForm, CaseAct
 from portal.desk.letter import letter
+from portal.desk.opinion import opinion_of
 from relief.applications.models import Application
 from relief.applications.withdraw import withdraw
+from relief.decisions.case_file import CaseFile
 from relief.decisions.terminate import TerminationReason, terminate
 from relief.officers.models import Officer
 
@@ -49,6 +51,9 @@ class Terminate(CaseAct):
             ground = TerminationReason(answer["reason"]).label
             context["letter"] = letter("termination", subject, officer, ground, answer["words"])
         return context
+
+    def stands_on(self, file: CaseFile) -> dict[str, Any]:
+        return opinion_of(file, "terminate", "favourable")
 
 
 class WithdrawForm(ActForm):

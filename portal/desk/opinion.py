@@ -7,6 +7,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.desk.act import ActForm, CaseAct
+from portal.desk.sections import GROUNDS
 from portal.desk.shown import shown
 from relief.applications.models import Application
 from relief.decisions.case_file import CaseFile
@@ -93,10 +94,10 @@ def opinion_of(file: CaseFile, act: str, answer: str) -> dict[str, Any]:
     """The newest opinion of an act, by the form's fields."""
     for opinion in file.opinions:
         if opinion.act == act:
-            ground = RefusalReason(opinion.reason).label if opinion.reason else ""
             who = gettext("%(words)s (by %(officer)s)") % {
                 "words": file.words.get(f"opinion.{opinion.pk}", ""),
                 "officer": opinion.officer_name,
             }
+            ground = GROUNDS.get(opinion.reason, "")
             return {answer: shown(opinion.favourable), "reason": ground, "words": who}
     return {}

@@ -16,6 +16,7 @@ from relief.officers.models import Officer, Role
 from relief.places.set_up import SETUP
 from relief.standards.in_force import enter_standard
 from relief.standards.models import Clause, Kind
+from relief.trail import clock
 from relief.trail.models import Refusal
 from tests.factories import cases, objections
 from tests.factories.district import PASSWORD, SINCE, District
@@ -219,6 +220,24 @@ def test_a_case_that_is_ended_gets_its_letter(district: District, seat: Callable
     assert client.post(address, typed).status_code == 302
     page = client.get(f"/desk/cases/{case.number}/").content.decode()
     assert "三次上门均被拒" in page
+
+
+def test_two_complaints_at_once_the_second_sees_the_first(
+    district: District, seat: Callable[..., Client]
+) -> None:
+    """Nothing typed is lost: the day that stands is shown beside the day typed."""
+    case = cases.cleared(district)
+    address = f"/desk/cases/{case.number}/complain/"
+    typed = {"version": case.version, "received_on": str(case.forwarded_on), "words": "反映其名下有车"}
+    with clock.moved_to(clock.at(case.forwarded_on)):
+        assert seat(Role.DISTRICT_CHECKER).post(address, typed).status_code == 302
+        answer = seat(Role.STREET_ACCEPTOR, "101").post(address, {**typed, "words": "反映其有存款"})
+        page = answer.content.decode()
+        assert answer.status_code == 409
+        assert page.count("反映其有存款") == 2
+        again = {**typed, "version": cases.fresh(case).version, "words": "反映其有存款"}
+        assert seat(Role.STREET_ACCEPTOR, "101").post(address, again).status_code == 302
+    assert cases.fresh(case).complaint_on == case.forwarded_on
 
 
 def test_where_it_is_delegated_the_street_confirms(district: District, seat: Callable[..., Client]) -> None:
