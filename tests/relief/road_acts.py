@@ -9,6 +9,7 @@ from relief.applications.accept import accept, ask_once
 from relief.applications.clock_changes import extend_limit, start_clock, stop_clock
 from relief.applications.kin import register_kin
 from relief.applications.models import Application
+from relief.applications.owner import hand_over, roles_at, take, who_may_take
 from relief.applications.states import State
 from relief.applications.submit import submit
 from relief.applications.withdraw import withdraw
@@ -29,6 +30,8 @@ from relief.trail import clock
 WORDS = "情况属实。"
 #: acts that the district does once a case lies with it, and the street before that
 BY_STAGE = ("return", "stop-clock", "start-clock", "extend-limit", "terminate")
+#: who may have a case as his own, in the order in which they are tried
+MINE = (Role.STREET_ACCEPTOR, Role.COMMUNITY_EXAMINER, Role.STREET_REVIEWER, Role.STREET_PUBLISHER)
 #: acts of the confirming level
 CONFIRMING = ("approve", "refuse")
 
@@ -85,6 +88,12 @@ def objection(name: str) -> Callable[..., Any]:
     return entered
 
 
+def give_to_a_colleague(case: Application, **given: Any) -> None:
+    """To the first who may take the case, or back to the giver when nobody may."""
+    colleague = next(iter(who_may_take(case)), given["by"])
+    hand_over(case, to=colleague, words=WORDS, **given)
+
+
 def complain(case: Application, **given: Any) -> None:
     register_complaint(case, received_on=clock.today(), words=WORDS, **given)
 
@@ -119,6 +128,8 @@ ACTS: Mapping[str, tuple[Role, Callable[..., Any]]] = {
     "democratic-review": (Role.STREET_REVIEWER, meet),
     "new-opinion": (Role.STREET_REVIEWER, opine(True)),
     "new-opinion-against": (Role.STREET_REVIEWER, opine(False)),
+    "take": (Role.STREET_REVIEWER, take),
+    "hand-over": (Role.STREET_REVIEWER, give_to_a_colleague),
     "complain": (Role.DISTRICT_CHECKER, complain),
     "register-kin": (Role.STREET_ACCEPTOR, with_words(register_kin)),
     "approve": (Role.DISTRICT_APPROVER, approve),
@@ -139,6 +150,8 @@ def role_for(case: Application, act: str) -> Role:
     confirming = Role.STREET_APPROVER if case.road.delegated else Role.DISTRICT_APPROVER
     if act in CONFIRMING or (act in BY_STAGE and case.state == State.CLEARED):
         return confirming
+    if act in ("take", "hand-over"):
+        return next((role for role in MINE if role in roles_at(case)), Role.STREET_REVIEWER)
     if act == "visit":
         at = {State.ACCEPTED: Role.COMMUNITY_EXAMINER, State.CLEARED: Role.DISTRICT_CHECKER}
         return at.get(State(case.state), Role.STREET_ACCEPTOR)

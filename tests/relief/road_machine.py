@@ -52,6 +52,8 @@ lags = st.sampled_from((0, 0, 0, 0, 1))
 stages = st.sampled_from((cases.submitted, cases.examined, cases.ready_for_review, cases.reviewed))
 days = st.integers(min_value=0, max_value=9)
 sizes, waits = st.integers(min_value=1, max_value=2), st.sampled_from((0, 3, 7, 7))
+#: acts beside the road's table
+ASIDE = ["visit", "stop-clock", "start-clock", "extend-limit", "democratic-review", "take", "hand-over"]
 #: what stands somewhere and moves by acts only
 MOVING = (Application, PublicList, Response)
 
@@ -106,7 +108,15 @@ class RoadMachine(RuleBasedStateMachine):
     def do_what_the_road_knows(self, n: int, k: int, by: int | None, lag: int) -> None:
         case = self.case(n)
         acts = sorted(act for act in ACTS if case.road.step(IN_THE_TRAIL.get(act, act), case.state))
-        acts += ["visit", "stop-clock", "start-clock", "extend-limit", "democratic-review"]
+        acts += [
+            "visit",
+            "stop-clock",
+            "start-clock",
+            "extend-limit",
+            "democratic-review",
+            "take",
+            "hand-over",
+        ]
         self.act(case, acts[k % len(acts)], by, lag)
 
     @precondition(lambda self: Application.objects.exists())

@@ -18,8 +18,9 @@ from relief.applications.models import Application
 from relief.applications.states import State
 from relief.awards.models import Award, ImportBatch
 from relief.awards.standing_import import StandingFile, check_standing_file, import_standing_households
+from relief.decisions.check_import import import_results
 from relief.decisions.decide import approve
-from relief.decisions.models import Opinion
+from relief.decisions.models import CheckBatch, CrossCheck, Opinion
 from relief.households.id_number import make_demo_id
 from relief.ledger.models import Publication
 from relief.officers.models import Role
@@ -33,7 +34,8 @@ from relief.trail.verify import differences
 from tests.factories import cases
 from tests.factories.crowd import crowd
 from tests.factories.district import District, make_district
-from tests.processes import Apart
+from tests.factories.files import CHECKS, answer, digest, marked
+from tests.processes import Apart, kind_of
 from tests.relief.households.tables import HEADERS, head, line, xlsx
 
 START = clock.at(date(2026, 3, 2))
@@ -75,16 +77,28 @@ class Killing:
             if not imported(file, number):
                 import_standing_households(file, by=ROBOT, benefit="guarantee")
                 assert imported(file, number)
+            self.kill_checks()
         assert list(differences()) == []
 
+    def kill_checks(self) -> None:
+        """Answers of the cross-check for cases in survey, brought in by file."""
+        surveyed = crowd(self.district, SIZE, state=State.EXAMINED)
+        day = clock.today().isoformat()
+        content = marked(CHECKS, *(answer(str(case.number), day=day) for case in surveyed))
+        facts = {"by": self.district.officer(Role.DISTRICT_CHECKER), "digest": digest(content)}
+        self.kill("checks", lambda: import_results(content, **facts))
+        if not checked(surveyed, facts["digest"]):
+            import_results(content, **facts)
+            assert checked(surveyed, facts["digest"])
+
     def kill(self, kind: str, act: Callable[[], Any]) -> None:
-        process = Apart(act)
+        process = Apart(lambda: kind_of(act))
         if kind in self.usual:
             process.killed_after(self.chance.uniform(0, self.usual[kind]))
         else:
             began = perf_counter()
             process.go()
-            process.answer()
+            assert process.answer() == "done"
             self.usual[kind] = perf_counter() - began
         numbers = list(Publication.objects.values_list("seq", flat=True))
         assert numbers == list(range(1, len(numbers) + 1))
@@ -163,6 +177,15 @@ def imported(file: StandingFile, earlier: int) -> bool:
     batches = ImportBatch.objects.filter(file_sha256=file.sha256).count()
     there = Award.objects.exclude(periods__import_batch=None).count() - earlier * SIZE
     assert (batches, there) in {(1, SIZE), (0, 0)}, (batches, there)
+    return bool(batches)
+
+
+def checked(surveyed: list[Application], file_digest: str) -> bool:
+    """Whether every case of the file has its answer; raises when only some have."""
+    batches = CheckBatch.objects.filter(file_digest=file_digest).count()
+    answers = CrossCheck.objects.filter(application__in=surveyed).count()
+    touched = Application.objects.filter(pk__in=[case.pk for case in surveyed], version=2).count()
+    assert (batches, answers, touched) in {(1, SIZE, SIZE), (0, 0, 0)}, (batches, answers, touched)
     return bool(batches)
 
 
