@@ -15,7 +15,8 @@ from relief.trail.actor import Robot
 
 PARTICULARS = {
     "person.name", "person.id-number", "person.phone", "household.address", "household.phone",
-    "household.account", "visit.findings", "opinion.words",
+    "household.account", "visit.findings", "opinion.words", "democratic-review.minutes",
+    "response.respondent", "response.contact", "response.words", "response.answer",
 }  # fmt: skip
 
 
