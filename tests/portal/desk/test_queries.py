@@ -12,7 +12,7 @@ from relief.officers.models import Role
 from relief.projects.sunshine.income import enter_income
 from relief.projects.sunshine.models import Stage
 from relief.trail.models import Access
-from tests.factories import cases
+from tests.factories import cases, registers
 from tests.factories.district import District
 
 MOST = 25
@@ -65,5 +65,23 @@ def test_the_lists_ask_as_often_for_many_as_for_one(district: District, seat: Ca
         cases.reviewed(district)
         cases.published(district, batch=f"2026-{batch:02d}")
         counts.add(asked(client, "/desk/lists/")[0])
+    assert len(counts) == 1
+    assert counts.pop() <= MOST
+
+
+def test_the_list_builder_asks_as_often_for_many_matches_as_for_one(
+    district: District, seat: Callable[..., Client]
+) -> None:
+    client = seat(Role.STREET_REVIEWER, "101")
+    counts = set()
+    for size in (1, 3):
+        for _case in range(size):
+            case = cases.reviewed(district)
+            registers.dead(case.applicant, case.submitted_on)
+            registers.relative(case.applicant, district.officer(Role.EDITOR), case.submitted_on)
+        cases.matched(district)
+        queries, answer = asked(client, "/desk/lists/new/?street=101")
+        counts.add(queries)
+    assert answer.content.decode().count("/explain-match/") == 4
     assert len(counts) == 1
     assert counts.pop() <= MOST
