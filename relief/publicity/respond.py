@@ -115,7 +115,8 @@ def withdraw_objection(response: Response, *, by: Officer, version: int, words: 
         )
         touch(application, application.version, event)
     else:
-        event = _back(application, public_list, by, words)
+        closed = public_list.state != ListState.RUNNING
+        event = _back(application, by, words, step.if_closed if closed else None)
     changes = {"state": ResponseState.WITHDRAWN, "answered_on": clock.today()}
     withdrawn = set_if(response, version, changes, event, state=ResponseState.OPEN)
     counts_changed(public_list, event)
@@ -135,7 +136,10 @@ def why_not_open(public_list: PublicList | None) -> Reason | None:
     last = public_list.ends_on
     if public_list.state != ListState.RUNNING or (last and clock.today() > last):
         day = date_format(last) if last else ""
-        words = _("The period of this list ended on %(day)s: objections were possible until that day.")
+        words = _(
+            "The period of this list ended on %(day)s: objections were possible until that day. "
+            "What is reported later is registered as a complaint."
+        )
         return Reason("period-over", words % {"day": day})
     return None
 
@@ -151,17 +155,16 @@ def open_to_objection(application: Application) -> bool:
     return on_the_road and why_not_open(list_of(application)) is None
 
 
-def _back(application: Application, public_list: PublicList, by: Officer, words: str) -> Event:
+def _back(application: Application, by: Officer, words: str, if_closed: State | None) -> Event:
     """The last open objection is gone: publicity goes on, or the case follows its closed list."""
-    closed = public_list.state != ListState.RUNNING
     _moved, event = move(
         application,
         "withdraw-objection",
         by=by,
         version=application.version,
         words=words,
-        to_state=State.CLEARED if closed else None,
-        changes={"forwarded_on": clock.today()} if closed else {},
+        to_state=if_closed,
+        changes={"forwarded_on": clock.today()} if if_closed == State.CLEARED else {},
     )
     return event
 
