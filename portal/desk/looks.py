@@ -56,7 +56,6 @@ WHAT: dict[str, Any] = {
     "clock.words": gettext_lazy("reasons for stopping the clock"),
     "opinion.words": gettext_lazy("words of opinions"),
     "event.words": gettext_lazy("words of acts"),
-    "clock.words": gettext_lazy("reasons of the clock"),
     "democratic-review.minutes": gettext_lazy("minutes of democratic reviews"),
     "register-hit.explanation": gettext_lazy("explanations of matches"),
     "response.words": gettext_lazy("words of objections"),
