@@ -3,6 +3,7 @@
 Every approval is an act of its own in its own transaction: one that is refused keeps the others.
 """
 
+import re
 import uuid
 from collections.abc import Sequence
 from decimal import Decimal
@@ -33,6 +34,7 @@ from relief.officers.models import Officer, Role
 
 CONFIRMS = frozenset({Role.DISTRICT_APPROVER, Role.STREET_APPROVER})
 MOST = 200
+TOKEN = re.compile(r"[0-9]{4}-[0-9]{3}-[0-9]{5}:[0-9]{1,9}")
 SESSION_KEY = "approved-many"
 
 
@@ -53,12 +55,9 @@ def approve_many(request: HttpRequest, officer: Officer) -> HttpResponse:
     """GET shows the chosen cases with their amounts; POST approves them one by one."""
     if not any(one.role in CONFIRMS for one in held_by(request)):
         acting(officer, CONFIRMS, "")
-    tokens = (request.POST if request.method == "POST" else request.GET).getlist("cases")[:MOST]
-    every = _confirmable(request, officer)
-    numbers = [token.partition(":")[0] for token in tokens]
-    cases = list(every[:MOST]) if not tokens else list(every.filter(number__in=numbers))
-    if tokens:
-        cases = [case for case in cases if case_token(case) in tokens]
+    sent = request.POST if request.method == "POST" else request.GET
+    tokens = list(dict.fromkeys(sent.getlist("cases")))[:MOST]
+    cases = _chosen(request, officer, tokens)
     form = CountForm(request.POST if request.method == "POST" else None)
     status = 200
     if request.method == "POST":
@@ -69,9 +68,16 @@ def approve_many(request: HttpRequest, officer: Officer) -> HttpResponse:
         refuse_form("approve-many", form, by=officer)
         status = 422
     context = _preview(cases, officer, tokens) | {"form": form, "most": MOST}
-    if not tokens and request.GET.get("all") != "1":
-        context["rows"] = []
     return page(request, officer, "desk/approve_many.html", context, section="queue", status=status)
+
+
+def _chosen(request: HttpRequest, officer: Officer, tokens: Sequence[str]) -> list[Application]:
+    """The cases named, as far as they stand as they were read; with `all` those that fit the filters."""
+    every = _confirmable(request, officer)
+    if not tokens:
+        return list(every[:MOST]) if request.GET.get("all") == "1" else []
+    named = every.filter(number__in=[token.partition(":")[0] for token in tokens if TOKEN.fullmatch(token)])
+    return [case for case in named if case_token(case) in tokens]
 
 
 def _wrong_count(shown: int, typed: int) -> str:
@@ -103,17 +109,19 @@ def _preview(cases: list[Application], officer: Officer, tokens: Sequence[str]) 
         "special": sum(bool(row["special"]) for row in rows),
         "total": sum((case.proposed_amount or Decimal(0) for case in cases), Decimal(0)),
         "persons": sum(case.proposed_persons or 0 for case in cases),
-        "left_out": len(set(tokens)) - len(cases) if tokens else 0,
+        "left_out": max(len(tokens) - len(cases), 0),
     }
 
 
 def _approve_each(request: HttpRequest, officer: Officer, tokens: Sequence[str]) -> HttpResponse:
     """Approve every chosen case as it was read; what became of each waits in the session for its page."""
     lines = []
-    for token in dict.fromkeys(tokens):
+    for token in tokens:
+        if not TOKEN.fullmatch(token):
+            continue
         number, _colon, version = token.partition(":")
         case = work_queue(officer, "open").filter(number=number).first()
-        if case is None or not version.isdecimal():
+        if case is None:
             continue
         try:
             approve(case, by=officer, version=int(version))
@@ -121,7 +129,7 @@ def _approve_each(request: HttpRequest, officer: Officer, tokens: Sequence[str])
         except Refused as refused:
             lines.append({"number": number, "reasons": [str(reason) for reason in refused.reasons]})
     code = str(uuid.uuid4())
-    request.session[SESSION_KEY] = {"code": code, "lines": lines, "asked": len(set(tokens))}
+    request.session[SESSION_KEY] = {"code": code, "lines": lines, "asked": len(tokens)}
     return HttpResponseRedirect(reverse("desk:approved-many", args=[code]))
 
 

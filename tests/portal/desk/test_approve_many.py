@@ -70,7 +70,7 @@ def test_what_changed_meanwhile_is_left_out(
     by = district.officer(Role.DISTRICT_APPROVER)
     return_for_correction(cleared[0], by=by, version=cleared[0].version, words="请补充材料")
     client = seat(by)
-    shown = client.get(MANY, {"cases": [*chosen, "2026-999-00001:1", "x", ":"]})
+    shown = client.get(MANY, {"cases": [*chosen, "2026-999-00001:1", "x", f"{cleared[1].number}:{9**30}"]})
     assert (len(shown.context["rows"]), shown.context["left_out"]) == (2, 4)
     answer = client.post(MANY, {"cases": chosen, "count": "3"})
     assert cases.fresh(cleared[0]).state == "accepted"

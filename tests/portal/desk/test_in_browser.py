@@ -1,4 +1,4 @@
-"""The desk's pages of many cases in a real browser: readable at 1280 and 390 px, without accessibility faults."""
+"""The desk's pages of many cases in a real browser, at 1280 and 390 px, without accessibility faults."""
 
 from collections.abc import Callable
 
