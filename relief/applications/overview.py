@@ -9,8 +9,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db.models import Count, F, Q, Window
-from django.db.models.functions import Lag, Substr
+from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models.functions import Substr
 
 from relief.applications.models import Application
 from relief.applications.queries import late
@@ -21,9 +21,8 @@ from relief.trail.models import Event
 
 STREET, COMMUNITY = 3, 5
 #: stages that were left within so many days are averaged
-LOOK_BACK, ONE_YEAR = 90, 365
+LOOK_BACK, MOST_DEPARTURES = 90, 2_000
 ONE_DAY = timedelta(days=1)
-MOST_MOVES = 5_000
 
 
 @dataclass(frozen=True)
@@ -65,20 +64,20 @@ def cells(scopes: list[str], *, digits: int) -> list[Cell]:
 def paces(scopes: list[str]) -> dict[str, Pace]:
     """How long each stage took, by stage, over the cases that left it in the last 90 days; one query.
 
-    The newest 5,000 moves are enough; a stage to which a case came more than a year ago is left out.
+    Of more than 2,000 departures the newest are enough.
     """
-    now = clock.now()
-    moves = (
-        Event.objects.filter(within_any(scopes, "area"), subject_kind="application", to_state__gt="")
-        .filter(at__gte=now - timedelta(days=ONE_YEAR))
-        .exclude(from_state=F("to_state"))
-        .annotate(arrived=Window(Lag("at"), partition_by="subject_code", order_by="pk"))
-        .filter(arrived__isnull=False)
+    moves = Event.objects.filter(subject_kind="application", to_state__gt="").exclude(
+        from_state=F("to_state")
     )
+    arrival = moves.filter(
+        subject_code=OuterRef("subject_code"), pk__lt=OuterRef("pk"), to_state=OuterRef("from_state")
+    )
+    departures = moves.filter(
+        within_any(scopes, "area"), from_state__gt="", at__gte=clock.now() - timedelta(days=LOOK_BACK)
+    ).annotate(arrived=Subquery(arrival.order_by("-pk").values("at")[:1]))
     spent: dict[str, list[float]] = defaultdict(list)
-    since = now - timedelta(days=LOOK_BACK)
-    newest = moves.order_by("-pk").values_list("from_state", "arrived", "at")[:MOST_MOVES]
+    newest = departures.order_by("-pk").values_list("from_state", "arrived", "at")[:MOST_DEPARTURES]
     for state, arrived, left in newest:
-        if left >= since:
+        if arrived is not None:
             spent[state].append((left - arrived) / ONE_DAY)
     return {state: Pace(state, sum(days) / len(days), len(days)) for state, days in spent.items()}
