@@ -4,8 +4,10 @@ from collections.abc import Collection
 from typing import Any
 
 from django import forms
+from django.contrib import messages
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.desk.act import ActForm, CaseAct
@@ -14,9 +16,14 @@ from portal.desk.offers import Offer
 from relief.applications.models import Application
 from relief.applications.move import actor_on, wrong_state
 from relief.applications.owner import hand_over, roles_at, take, who_may_take
+from relief.applications.queries import visible_to
+from relief.applications.states import ENDED
 from relief.decisions.blockers import Outlook
-from relief.errors import WrongState
+from relief.errors import Refused, WrongState
 from relief.officers.models import Appointment, Officer
+
+#: a colleague's cases that are handed over together
+MOST_AT_ONCE = 200
 
 
 class OwnerAct(CaseAct):
@@ -57,6 +64,7 @@ class HandOverForm(ActForm):
         help_text=_("What is done, what is still to do, whom to call."),
         widget=forms.Textarea(attrs={"rows": 4}),
     )
+    others = forms.BooleanField(required=False)
 
 
 class HandOver(OwnerAct):
@@ -72,11 +80,39 @@ class HandOver(OwnerAct):
         self.colleagues = {str(one.code): one for one in who_may_take(subject) if one.pk != subject.owner_id}
         choices = [(code, f"{one.name} · {one.office}") for code, one in self.colleagues.items()]
         form.fields["to"].choices = choices  # type: ignore[attr-defined]
+        count = len(_others(subject, officer))
+        if count and subject.owner:
+            form.fields["others"].label = ngettext(
+                "Also the %(n)d other case that %(name)s has",
+                "Also the %(n)d other cases that %(name)s has",
+                count,
+            ) % {"n": count, "name": subject.owner.name}
+        else:
+            del form.fields["others"]
         return form
 
     def perform(self, subject: Application, officer: Officer, answer: dict[str, Any]) -> Application:
-        colleague = self.colleagues[answer["to"]]
-        return hand_over(subject, by=officer, version=answer["version"], to=colleague, words=answer["words"])
+        colleague, words = self.colleagues[answer["to"]], answer["words"]
+        others = _others(subject, officer) if answer.get("others") else []
+        handed = hand_over(subject, by=officer, version=answer["version"], to=colleague, words=words)
+        stayed = 0
+        for case in others:  # each for itself: one that the colleague can't have keeps no other
+            try:
+                hand_over(case, by=officer, version=case.version, to=colleague, words=words)
+            except Refused:
+                stayed += 1
+        if others:
+            told = gettext("Of the other cases %(handed)d are handed over, %(stayed)d stay where they were.")
+            messages.info(self.request, told % {"handed": len(others) - stayed, "stayed": stayed})
+        return handed
+
+
+def _others(case: Application, officer: Officer) -> list[Application]:
+    """The other open cases of the one who has this case, as far as the officer sees them."""
+    if case.owner_id is None:
+        return []
+    cases = visible_to(officer).filter(owner=case.owner_id).exclude(pk=case.pk)
+    return list(cases.exclude(state__in=ENDED)[:MOST_AT_ONCE])
 
 
 def owner_offers(case: Application, officer: Officer, held: Collection[Appointment]) -> list[Offer]:

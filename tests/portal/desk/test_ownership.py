@@ -4,12 +4,20 @@ from collections.abc import Callable
 
 from django.test import Client
 
+from relief.applications.accept import accept
+from relief.applications.owner import take
 from relief.officers.appoint import appoint, register_officer
-from relief.officers.models import Role
+from relief.officers.models import Officer, Role
 from relief.places.set_up import SETUP
 from relief.trail.access import looks_at
 from tests.factories import cases
 from tests.factories.district import PASSWORD, SINCE, District
+
+
+def _colleague() -> Officer:
+    officer = register_officer("colleague", password=PASSWORD, name="王同事", office="河东街道", by=SETUP)
+    appoint(officer, role=Role.STREET_ACCEPTOR, area="101", from_date=SINCE, by=SETUP)
+    return officer
 
 
 def test_one_click_takes_a_row_and_comes_back(district: District, seat: Callable[..., Client]) -> None:
@@ -37,8 +45,7 @@ def test_nobody_is_sent_elsewhere(district: District, seat: Callable[..., Client
 
 def test_a_case_is_handed_over_with_words(district: District, seat: Callable[..., Client]) -> None:
     case = cases.submitted(district)
-    colleague = register_officer("colleague", password=PASSWORD, name="王同事", office="河东街道", by=SETUP)
-    appoint(colleague, role=Role.STREET_ACCEPTOR, area="101", from_date=SINCE, by=SETUP)
+    colleague = _colleague()
     client = seat(Role.STREET_ACCEPTOR, "101")
     address = f"/desk/cases/{case.number}/hand-over/"
     assert "王同事" in client.get(address).content.decode()
@@ -51,6 +58,18 @@ def test_a_case_is_handed_over_with_words(district: District, seat: Callable[...
     page = seat(colleague).get(f"/desk/cases/{case.number}/").content.decode()
     assert "材料已齐，请受理。" in page
     assert "王同事" in client.get(f"/desk/cases/{case.number}/history/").content.decode()
+
+
+def test_all_cases_of_a_colleague_are_handed_over(district: District, seat: Callable[..., Client]) -> None:
+    gone, heir = district.officer(Role.STREET_ACCEPTOR, "101"), _colleague()
+    found = [cases.submitted(district, area) for area in ("10101", "10102", "10101")]
+    for case in found:
+        take(case, by=gone, version=case.version)
+    accept(cases.fresh(found[2]), by=gone, version=cases.fresh(found[2]).version)
+    address = f"/desk/cases/{found[0].number}/hand-over/"
+    typed = {"version": cases.fresh(found[0]).version, "to": str(heir.code), "words": "休假", "others": "on"}
+    assert seat(heir).post(address, typed).status_code == 302
+    assert [cases.fresh(case).owner for case in found] == [heir, heir, None]
 
 
 def test_who_looked_stands_on_the_case(district: District, seat: Callable[..., Client]) -> None:
