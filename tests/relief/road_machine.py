@@ -53,7 +53,8 @@ stages = st.sampled_from((cases.submitted, cases.examined, cases.ready_for_revie
 days = st.integers(min_value=0, max_value=9)
 sizes, waits = st.integers(min_value=1, max_value=2), st.sampled_from((0, 3, 7, 7))
 #: acts beside the road's table
-ASIDE = ["visit", "stop-clock", "start-clock", "extend-limit", "democratic-review", "take", "hand-over"]
+ASIDE = ["visit", "cross-check", "mismatch", "income", "democratic-review", "stop-clock", "start-clock"]
+ASIDE += ["extend-limit", "take", "hand-over", "register-kin", "explain-hit", "explain-mismatch"]
 #: what stands somewhere and moves by acts only
 MOVING = (Application, PublicList, Response)
 
@@ -104,20 +105,15 @@ class RoadMachine(RuleBasedStateMachine):
         self.bring_on(n, 0, 9)
 
     @precondition(lambda self: Application.objects.exists())
-    @rule(n=some, k=some, by=who, lag=lags)
-    def do_what_the_road_knows(self, n: int, k: int, by: int | None, lag: int) -> None:
-        case = self.case(n)
-        acts = sorted(act for act in ACTS if case.road.step(IN_THE_TRAIL.get(act, act), case.state))
-        acts += [
-            "visit",
-            "stop-clock",
-            "start-clock",
-            "extend-limit",
-            "democratic-review",
-            "take",
-            "hand-over",
-        ]
-        self.act(case, acts[k % len(acts)], by, lag)
+    @rule(n=some, turns=st.lists(some, min_size=3, max_size=8), by=who, lag=lags)
+    def do_what_the_road_knows(self, n: int, turns: list[int], by: int | None, lag: int) -> None:
+        """Whatever can follow, again and again, on one case: the odd acts get their turn so."""
+        for turn in turns:
+            case = self.case(n)
+            acts = sorted(act for act in ACTS if case.road.step(IN_THE_TRAIL.get(act, act), case.state))
+            acts += ASIDE
+            self.act(case, acts[turn % len(acts)], by, lag)
+            lag = 0
 
     @precondition(lambda self: Application.objects.exists())
     @rule(n=some, act=st.sampled_from(sorted(ACTS)), by=who, lag=lags)
