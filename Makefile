@@ -25,8 +25,9 @@ test: environment ## everything that must hold: lint, types, rooms, migrations, 
 test-long: environment ## the long runs (FULL=1 for their full counts)
 	@.venv/bin/python scripts/run_checks.py long
 
-bench: environment ## our figures, each with its command
+bench: environment ## our figures, each with its command; those of the big street on PostgreSQL too
 	@.venv/bin/python -m tests.bench
+	@.venv/bin/python scripts/with_postgres.py .venv/bin/python -m tests.bench import_households street writers guards
 
 lint: environment ## style only, a few seconds
 	@.venv/bin/ruff check . && .venv/bin/ruff format --check .

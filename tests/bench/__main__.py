@@ -25,8 +25,9 @@ def main(chosen: list[str]) -> int:
         print(f"No such figures: {', '.join(sorted(unknown))}. There are: {', '.join(names)}")
         return 2
     print(f"Measured on {'SQLite' if databases.on_sqlite() else 'PostgreSQL'}, {os.cpu_count()} cores\n")
+    python = "python" if databases.on_sqlite() else "python scripts/with_postgres.py python"
     for name in chosen or names:
-        print(f"{name} (python -m tests.bench {name})")
+        print(f"{name} ({python} -m tests.bench {name})")
         for figure in importlib.import_module(f"tests.bench.{name}").measure():
             print("  " + figure.line(), flush=True)
     return 0
