@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
 from wagtail.contrib.sitemaps import Sitemap
 from wagtail.contrib.sitemaps.views import sitemap as wagtail_sitemap
 from wagtail.models import Page
@@ -21,6 +22,7 @@ class BothLanguages(Sitemap):
         return Page.objects.filter(trees).live().public().order_by("path").specific()
 
 
+@require_safe
 def sitemap(request: HttpRequest) -> HttpResponse:
     """`/sitemap.xml`."""
     return wagtail_sitemap(request, sitemaps={"pages": BothLanguages})

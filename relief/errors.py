@@ -25,6 +25,8 @@ class Refused(Exception):
     """An act was refused; nothing was changed."""
 
     kind: ClassVar[str] = "refused"
+    #: whether the log of refusals holds it already
+    recorded: bool = False
 
     def __init__(self, *reasons: Reason) -> None:
         self.reasons: list[Reason] = list(reasons)

@@ -11,10 +11,21 @@ from django.utils import translation
 from portal.errors import forbidden
 from portal.registers.reader import reader_of
 from relief.officers.appoint import follow_groups
+from relief.officers.models import Role
 
 PREFIX = "/cms/"
 #: icons and translations of the screens; the same for everybody, asked for before sign-in too
 SHARED = ("/cms/sprite/", "/cms/jsi18n/")
+#: who writes no pages needs the registers and a way in and out; Wagtail opens choosers, reports and an API
+#: of pages, pictures and documents to everybody who may enter
+FOR_READERS = (
+    "/cms/registers/",
+    "/cms/account/",
+    "/cms/login/",
+    "/cms/logout/",
+    "/cms/dismissibles/",
+    "/cms/modeladmin/jsi18n/",
+)
 
 #: Wagtail's screens carry inline styles and scripts; nothing comes from or goes to another host.
 #: The preview of a page is a frame of our own.
@@ -58,7 +69,9 @@ class CmsMiddleware:
         if reader.roles != reader.groups:
             follow_groups(reader.officer)  # an appointment began or ended since
         with translation.override(reader.officer.language):
-            if not request.user.has_perm("wagtailadmin.access_admin"):
+            enters = request.user.has_perm("wagtailadmin.access_admin")
+            reads = request.path == PREFIX or request.path.startswith(FOR_READERS)
+            if not enters or not (reads or Role.EDITOR in reader.roles):
                 # Wagtail would send them to the sign-in, which would send them back.
                 return forbidden(request, PermissionDenied())
             return self.get_response(request)

@@ -27,7 +27,7 @@ def find_case(officer: Officer, ref: str, appointments: list[Appointment] | None
     named = Q(code=code) if (code := _uuid(ref)) else Q(number=ref[:40])
     case = visible_to(officer, appointments).filter(named).first()
     if case is None:
-        raise _not_here("open-case", officer, Application.objects.filter(named).first())
+        raise not_here("open-case", officer, Application.objects.filter(named).first())
     return case
 
 
@@ -35,7 +35,7 @@ def find_list(officer: Officer, code: uuid.UUID) -> PublicList:
     """The list with this code. Raises Http404."""
     public_list = lists_of(officer).filter(code=code).first()
     if public_list is None:
-        raise _not_here("open-list", officer, PublicList.objects.filter(code=code).first())
+        raise not_here("open-list", officer, PublicList.objects.filter(code=code).first())
     return public_list
 
 
@@ -49,7 +49,7 @@ def find_household(officer: Officer, code: uuid.UUID) -> Household:
     homes = Household.objects.filter(within_any(scopes, "community__number")).select_related("community")
     household = homes.filter(code=code).first()
     if household is None:
-        raise _not_here("open-household", officer, Household.objects.filter(code=code).first())
+        raise not_here("open-household", officer, Household.objects.filter(code=code).first())
     return household
 
 
@@ -58,7 +58,7 @@ def find_response(officer: Officer, code: uuid.UUID) -> Response:
     found = Response.objects.filter(code=code).select_related("public_list__area").first()
     case = visible_to(officer).filter(responses=found).first() if found else None
     if found is None or case is None:
-        raise _not_here("open-response", officer, found)
+        raise not_here("open-response", officer, found)
     found.application = case
     return found
 
@@ -83,7 +83,8 @@ def readers_stay_out(officer: Officer, appointments: list[Appointment], act: str
         raise refused
 
 
-def _not_here(act: str, officer: Officer, foreign: Root | None) -> Http404:
+def not_here(act: str, officer: Officer, foreign: Root | None) -> Http404:
+    """Nothing of that name for this officer, whether there is none or it is not theirs; recorded."""
     write_refusal(act, NotAllowed(FOREIGN if foreign else UNKNOWN), by=officer, subject=foreign)
     return Http404()
 

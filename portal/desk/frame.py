@@ -17,6 +17,7 @@ from relief.applications.queries import NO_CASES
 from relief.errors import Invalid, NotAllowed, Refused
 from relief.officers.authority import appointments_of, officer_of
 from relief.officers.models import Appointment, Officer, Role
+from relief.trail.verb import write_refusal
 
 DeskView = Callable[..., HttpResponse]
 
@@ -38,6 +39,7 @@ def at_desk(view: DeskView) -> DeskView:
             try:
                 response = view(request, officer, *args, **kwargs)
             except Refused as refused:
+                _record(request, officer, refused)
                 response = refusal_page(request, officer, refused)
             except Http404:
                 response = page(request, officer, "desk/not_found.html", status=404)
@@ -45,6 +47,12 @@ def at_desk(view: DeskView) -> DeskView:
         return no_store(response)
 
     return run
+
+
+def _record(request: HttpRequest, officer: Officer, refused: Refused) -> None:
+    """Keep the refusal of what was sent when no verb has kept it: the page itself asked who may."""
+    if request.method == "POST" and not refused.recorded and request.resolver_match:
+        write_refusal(request.resolver_match.url_name or "", refused, by=officer)
 
 
 def held_by(request: HttpRequest) -> list[Appointment]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
 
 from portal.desk.frame import at_desk, held_by, page
 from portal.desk.words import ACTS
@@ -26,6 +27,7 @@ class HelpRow:
     days: int | None
 
 
+@require_safe
 @at_desk
 def help_page(request: HttpRequest, officer: Officer) -> HttpResponse:
     """The road in force today in the officer's street, step by step, then the questions."""

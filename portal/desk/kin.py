@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +13,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from portal.desk.act import Act, ActForm, CaseAct, refuse_form
+from portal.desk.find import not_here
 from portal.desk.frame import at_desk, page, status_of
 from portal.desk.words import Row
 from portal.forms import Form, IdNumberField
@@ -108,7 +109,8 @@ class EndRelative(Act):
     def find(self, officer: Officer, **address: uuid.UUID) -> StaffRelative:
         row = StaffRelative.objects.filter(officer=officer, code=address["code"]).first()
         if row is None:
-            raise Http404()
+            foreign = StaffRelative.objects.filter(code=address["code"]).first()
+            raise not_here("end-relative", officer, foreign)
         return row
 
     def perform(self, subject: StaffRelative, officer: Officer, answer: dict[str, Any]) -> StaffRelative:

@@ -90,7 +90,7 @@ def _street(request: HttpRequest, officer: Officer, streets: list[Area]) -> Area
         acting(officer, {Role.STREET_REVIEWER}, "")
     wanted = request.POST.get("street") or request.GET.get("street")
     street = next((one for one in streets if one.number == wanted), streets[0])
-    if request.method == "POST" and street.number != wanted:
+    if request.method == "POST" and (wanted or "match" in request.POST) and street.number != wanted:
         acting(officer, {Role.STREET_REVIEWER}, str(wanted))
     return street
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from http import HTTPMethod
 from typing import Any, ClassVar
 
 from django.core.paginator import Paginator
@@ -48,6 +49,7 @@ class PortalPage(Page):
 
     summary = models.CharField(_("summary"), max_length=200, blank=True)
 
+    allowed_http_methods: ClassVar[list[HTTPMethod]] = [HTTPMethod.GET, HTTPMethod.HEAD]
     base_form_class = PortalPageForm
     content_panels: ClassVar[list[Any]] = [*Page.content_panels, FieldPanel("summary")]
     search_fields: ClassVar[list[Any]] = [*Page.search_fields, index.SearchField("summary")]

@@ -10,5 +10,6 @@ DEMO = True
 SECRET_KEY = "tests-only"
 ALLOWED_HOSTS = ["*"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+WHITENOISE_AUTOREFRESH = True  # else every client of a test reads all static files first
 RELIEF_KEY_DIR = BASE_DIR / "tests" / "keys"
 (VAR_DIR / "static").mkdir(parents=True, exist_ok=True)

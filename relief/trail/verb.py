@@ -76,6 +76,7 @@ def _time_goes_on() -> None:
 
 def write_refusal(act: str, refused: Refused, *, by: Acting | None, subject: Any = None) -> Refusal:
     """Keep who was refused what, by code; never what was typed."""
+    refused.recorded = True
     return Refusal.objects.create(
         act=act,
         kind=refused.kind,
