@@ -3,13 +3,9 @@
 from collections.abc import Callable
 from typing import Any
 
-import pytest
 from django.test import Client
 
-from relief.applications.kin import REGISTERED_BY
 from relief.applications.models import Application
-from relief.applications.queries import NO_CASES
-from relief.applications.road_57 import STAFF
 from relief.decisions.decide import review
 from relief.officers.appoint import appoint, register_officer
 from relief.officers.models import Officer, Role
@@ -18,95 +14,8 @@ from relief.standards.in_force import enter_standard
 from relief.standards.models import Clause, Kind
 from relief.trail import clock
 from relief.trail.models import Refusal
-from tests.factories import cases, objections
+from tests.factories import cases
 from tests.factories.district import PASSWORD, SINCE, District
-
-#: page of the act → how a case comes there, and whose act it is
-ACTS: dict[str, tuple[Callable[..., Application], set[Role]]] = {
-    "submit": (cases.draft, {Role.COMMUNITY_CLERK}),
-    "accept": (cases.submitted, {Role.STREET_ACCEPTOR}),
-    "ask-once": (cases.submitted, {Role.STREET_ACCEPTOR}),
-    "cross-check": (cases.accepted, {Role.DISTRICT_CHECKER}),
-    "visit": (cases.accepted, {Role.COMMUNITY_EXAMINER, Role.COMMUNITY_CLERK}),
-    "examine": (cases.accepted, {Role.COMMUNITY_EXAMINER}),
-    "income": (cases.examined, {Role.STREET_REVIEWER}),
-    "review": (cases.ready_for_review, {Role.STREET_REVIEWER}),
-    "approve": (cases.cleared, {Role.DISTRICT_APPROVER}),
-    "refuse": (cases.cleared, {Role.DISTRICT_APPROVER}),
-    "return": (cases.cleared, {Role.DISTRICT_APPROVER}),
-    "object": (objections.one_in_publicity, set(STAFF)),
-    "democratic-review": (objections.one_objected, {Role.STREET_REVIEWER, Role.STREET_ACCEPTOR}),
-    "new-opinion": (objections.one_looked_into, {Role.STREET_REVIEWER}),
-    "complain": (cases.cleared, {*STAFF, Role.DISTRICT_APPROVER}),
-    "terminate": (cases.accepted, {Role.STREET_REVIEWER, Role.DISTRICT_APPROVER}),
-    "withdraw": (cases.submitted, {Role.COMMUNITY_CLERK, Role.STREET_ACCEPTOR}),
-    "register-kin": (cases.accepted, set(REGISTERED_BY)),
-    "stop-clock": (cases.accepted, {Role.STREET_REVIEWER}),
-    "start-clock": (cases.accepted, {Role.STREET_REVIEWER}),
-    "extend-limit": (cases.cleared, {Role.DISTRICT_APPROVER}),
-}
-#: what the case still lacks when it comes there: said to the one whose act it is
-LACKS = {"submit": "income-missing", "examine": "community-visit", "start-clock": "clock-runs"}
-AREAS = {"community": "10101", "street": "101"}
-
-
-@pytest.mark.parametrize("act", ACTS)
-def test_an_act_is_offered_to_its_role_only(
-    act: str, district: District, seat: Callable[..., Client]
-) -> None:
-    make, roles = ACTS[act]
-    case = make(district)
-    ref = case.number or case.code
-    for role in Role:
-        client = seat(role, AREAS.get(role.value.partition("-")[0], ""))
-        answer = client.get(f"/desk/cases/{ref}/{act}/")
-        expected = 404 if role in NO_CASES else 403 if role not in roles else 409 if act in LACKS else 200
-        assert answer.status_code == expected, role
-        if role not in roles and role not in NO_CASES:
-            refused = client.post(f"/desk/cases/{ref}/{act}/", {"version": case.version, **ANSWERS[act]})
-            assert refused.status_code == 403, role
-    assert Application.objects.get(pk=case.pk).version == case.version
-    assert Refusal.objects.filter(kind="not-allowed", subject_code=str(case.code)).count() == len(Role) - len(
-        roles
-    )
-
-
-ANSWERS: dict[str, dict[str, Any]] = {
-    "submit": {"signed": "on"},
-    "accept": {},
-    "ask-once": {"missing": "收入证明"},
-    "cross-check": {"source": "report", "checked_on": "2026-03-02", "result": "consistent"},
-    "visit": {},
-    "examine": {"favourable": "yes", "words": "属实"},
-    "income": {"persons": "1", "wages": "430"},
-    "review": {"recommended": "yes", "words": "建议确认"},
-    "approve": {},
-    "refuse": {"reason": "income-above-standard", "words": "收入高于标准"},
-    "return": {"words": "请补充调查"},
-    "object": {"channel": "counter", "words": "另有住房", "named": "no"},
-    "democratic-review": {
-        "held_on": "2026-03-02",
-        "participants": "9",
-        "representatives": "6",
-        "votes_for": "7",
-        "votes_against": "1",
-        "minutes": "逐一发言",
-    },
-    "new-opinion": {"recommended": "yes", "words": "属实", "answer": "经核实符合条件"},
-    "stop-clock": {"reason": "absent", "words": "住院"},
-    "start-clock": {"words": "已出院"},
-    "extend-limit": {"reason": "hard-survey", "words": "情况复杂"},
-    "complain": {"received_on": "2026-03-02", "words": "反映其名下另有住房"},
-    "terminate": {"reason": "refuses-survey", "words": "三次上门均被拒"},
-    "withdraw": {"words": "本人自愿撤回", "signed": "on"},
-    "register-kin": {"words": "其兄在街道救助办工作"},
-}
-
-
-def test_a_visit_is_refused_by_role_too(district: District, seat: Callable[..., Client]) -> None:
-    case = cases.accepted(district)
-    answer = seat(Role.STREET_REVIEWER, "101").post(f"/desk/cases/{case.number}/visit/", visit_of(case))
-    assert answer.status_code == 403
 
 
 def visit_of(case: Application, **more: Any) -> dict[str, Any]:

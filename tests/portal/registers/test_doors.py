@@ -8,7 +8,6 @@ from django.contrib.contenttypes.models import ContentType
 from django.urls import NoReverseMatch, reverse
 from wagtail.models import ModelLogEntry, Revision
 
-from portal.cms.groups import RIGHTS
 from relief.applications.models import Application
 from relief.awards.models import Award
 from relief.households.models import Household, Person
@@ -28,23 +27,6 @@ REGISTERS = {
     "lists": PublicList,
     "awards": Award,
     "officers": Officer,
-}
-CASEWORK = [name for name in REGISTERS if name != "officers"]
-#: role → registers it reads
-READS = {
-    Role.COMMUNITY_CLERK: [],
-    Role.COMMUNITY_EXAMINER: [],
-    Role.STREET_ACCEPTOR: CASEWORK,
-    Role.STREET_REVIEWER: CASEWORK,
-    Role.STREET_PUBLISHER: CASEWORK,
-    Role.STREET_APPROVER: CASEWORK,
-    Role.STREET_LEADER: CASEWORK,
-    Role.DISTRICT_CHECKER: CASEWORK,
-    Role.DISTRICT_APPROVER: list(REGISTERS),
-    Role.DISTRICT_ANNOUNCER: list(REGISTERS),
-    Role.DISTRICT_LEADER: list(REGISTERS),
-    Role.EDITOR: [],
-    Role.AUDITOR: list(REGISTERS),
 }
 DOTS = "●●●"
 
@@ -78,30 +60,6 @@ def row_in(register: str, area: str) -> Tracked:
     }
     column = where.get(register, "community__number__startswith")
     return REGISTERS[register].objects.filter(**{column: area}).order_by("pk").first()
-
-
-@pytest.mark.parametrize("role", READS)
-def test_role_by_register_by_page(district, role):
-    client = signed_in(district.officer(role))
-    elsewhere = 302 if RIGHTS[role] else 403  # back to the CMS's first page, or not into the CMS at all
-    for register in REGISTERS:
-        for page, address in addresses(register, row_in(register, "101")).items():
-            expected = 200 if register in READS[role] else elsewhere
-            assert client.get(address).status_code == expected, (register, page)
-
-
-@pytest.mark.parametrize("register", ["households", "persons", "applications"])
-def test_a_foreign_row_answers_like_a_missing_one(district, register):
-    client = signed_in(district.officer(Role.STREET_REVIEWER, "101"))
-    foreign, base = row_in(register, "102"), f"/cms/registers/{register}/"
-    assert foreign is not None
-    assert REGISTERS[register].objects.filter(pk=foreign.pk).exists()
-    for page in ("inspect", "history"):
-        there, nowhere = (client.get(f"{base}{page}/{key}/") for key in (foreign.pk, 999_999))
-        assert (there.status_code, nowhere.status_code) == (404, 404)
-        assert there.content == nowhere.content
-    assert f"/inspect/{foreign.pk}/" not in client.get(base).content.decode()
-    assert f"/inspect/{row_in(register, '101').pk}/" in client.get(base).content.decode()
 
 
 @pytest.mark.parametrize("key", ["0", "x", "99999999999999999999999", "1x", "-1"])
