@@ -36,6 +36,7 @@ def seen(answer: Answer, path: str) -> tuple[int, str, dict[str, str]]:
     for spelling in (path, path.removeprefix("/en"), quote(path), quote(path, safe="")):
         page = page.replace(spelling, "…")
     headers = {name: value.replace(path, "…") for name, value in answer.response.headers.items()}
+    headers.pop("Expires", None)  # the second of the request
     return answer.status, re.sub(TOKENS, "", page), headers
 
 
