@@ -17,9 +17,9 @@ from portal.demo.story import End, ListPlan, Plan, Standing, Story, Turn
 
 HOUSEHOLDS, PERSONS = 4601, 8880
 #: rounds of lists that are through: when the first street compiles; each further street some days later
-ROUNDS = (222, 171, 120, 68)
+ROUNDS = (222, 166, 110, 52)
 #: working days from one street to the next, from a list to its announcement, and to the list in the district
-STAGGER, TO_ANNOUNCEMENT, IN_DISTRICT = 4, 17, 14
+STAGGER, TO_ANNOUNCEMENT, IN_DISTRICT = 4, 17, 10
 #: days since which each street's newest list runs; one of them waits for a board
 RUNNING = (2, 1, 3, 4, 5, 6, 2)
 UNPOSTED = 4
@@ -28,18 +28,17 @@ ELIGIBLE = (
     "grandparents", "orphaned", "jobless",
 )  # fmt: skip
 
-#: cases that are on no list yet, in each street, with the working days since they were opened
+#: cases that are on no list yet, in each street once or twice, and working days since they were opened
 BESIDE = (
     (End.DRAFT, 1),
     (End.SUBMITTED, 1),
-    (End.SUBMITTED, 9),  # late
     (End.RETURNED, 6),
-    (End.ACCEPTED, 3),
-    (End.ACCEPTED, 12),  # late
-    (End.EXAMINED, 7),
+    (End.ACCEPTED, 2),
+    (End.EXAMINED, 6),
     (End.REVIEWED, 10),
-    (End.REVIEWED, 11),
 )
+#: the same, but nobody acted in time: two or three in each street
+LATE = ((End.SUBMITTED, 9), (End.ACCEPTED, 12), (End.EXAMINED, 17))
 #: what happens aside while a list runs and after, each with a situation where only one fits
 ASIDE = (
     (End.ANNOUNCED, Turn.REJECTED, ""),
@@ -51,7 +50,6 @@ ASIDE = (
     (End.ANNOUNCED, Turn.PAUSED, "dialysis"),
     (End.ANNOUNCED, Turn.KIN_MATCHED, ""),
     (End.ANNOUNCED, Turn.DEATH_EXPLAINED, "old-couple"),
-    (End.SURVEYED_AGAIN, Turn.RETURNED_AGAIN, ""),
 )
 #: share of the cases that were sent back once for completion
 ASKED = 0.2
@@ -127,7 +125,7 @@ class _Writer:
 
     def _in_the_district(self, turn: int, street: str) -> None:
         number = self._list(ListPlan(ago=IN_DISTRICT + turn, street=street, by_robot=turn % 2 == 0))
-        for end in (End.APPROVED, End.APPROVED, End.CLEARED, End.SENT_BACK):
+        for end in (End.APPROVED, End.CLEARED, (End.APPROVED, End.SENT_BACK)[turn % 2]):
             self._on(number, end)
         self._on(number, End.CLEARED, kin=turn % 2 == 0)
         self._on(number, End.CLEARED, turn=Turn.COMPLAINT if turn % 2 else Turn.REJECTED)
@@ -135,6 +133,8 @@ class _Writer:
             self._on(number, End.CLEARED, "second-flat", turn=Turn.UPHELD)
         if turn % 3 == 1:
             self._on(number, End.WITHDRAWN, left_at=End.CLEARED)
+        if turn % 3 == 2:
+            self._on(number, End.SURVEYED_AGAIN, turn=Turn.RETURNED_AGAIN)
 
     def _running(self, turn: int, street: str) -> None:
         number = self._list(ListPlan(street=street, running=RUNNING[turn], unposted=turn == UNPOSTED - 1))
@@ -150,13 +150,15 @@ class _Writer:
     def _beside_the_lists(self, turn: int, street: str) -> None:
         """What no list shows: cases under way, some of them late, and cases that never came to a list."""
         for end, ago in BESIDE:
-            self._beside(street, end, ago)
-        for ago in (9, 19):  # the second is late
-            self._beside(street, End.EXAMINED, ago, surveyed=True)
-        for end, ago in ((End.REFUSED, 150), (End.REFUSED, 70), (End.CLEARED, 15)):
-            self._beside(street, end, ago + self._rng.randint(0, 9), "hidden-wages")
+            for _case in range(self._rng.randint(1, 2)):
+                self._beside(street, end, ago)
+        for end, ago in (LATE[turn % 3], LATE[(turn + 1 + turn // 3) % 3]):
+            self._beside(street, end, ago, surveyed=end == End.EXAMINED)
+        self._beside(street, End.EXAMINED, 8, surveyed=True)
+        for end, ago in ((End.REFUSED, 150), (End.REFUSED, 70), (End.CLEARED, 13)):
+            self._beside(street, end, ago + self._rng.randint(0, 6), "hidden-wages")
         self._beside(street, End.ACCEPTED, 8, turn=Turn.STOPPED)
-        self._beside(street, End.EXAMINED, 24, surveyed=True, turn=Turn.EXTENDED)
+        self._beside(street, End.EXAMINED, 8, surveyed=True, turn=Turn.EXTENDED)
         if turn % 3 == 1:
             self._beside(street, End.REVIEWED, 9, "old-couple", turn=Turn.DEATH_OPEN)
         left = (End.ACCEPTED, End.EXAMINED, End.SUBMITTED)[turn % 3]

@@ -77,7 +77,7 @@ def index_context(request: HttpRequest, kind: str) -> dict[str, Any]:
     }
 
 
-def running_lines(limit: int = 6) -> list[Line]:
+def running_lines(limit: int = 10) -> list[Line]:
     """Lists to which the public may respond today, for the home page."""
     return lines(running()[:limit])
 
