@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime, timedelta
+from itertools import islice
 
 import pytest
 
 from portal.demo.calendar import Calendar, Diary
-from portal.demo.full_story import RUNNING
-from portal.demo.load import YEAR, load
+from portal.demo.full_ground import FULL
+from portal.demo.full_story import RUNNING, full_story
+from portal.demo.load import SEED, YEAR, load
 from portal.demo.play import play
 from portal.demo.stage import ListDays
 from portal.demo.story import ListPlan
 from relief.applications.models import Application
+from relief.applications.states import State
 from relief.publicity.models import PublicList
 from relief.publicity.queries import period_of, running
 from relief.trail import clock
@@ -22,6 +26,7 @@ from relief.trail.models import Event
 from tests import databases
 from tests.architecture.sources import python_files, text
 from tests.portal.demo.test_demo import STATES
+from tests.portal.demo.test_full_demo import OTHER_ROADS
 
 AWKWARD = (
     date(2026, 11, 23),  # a Monday
@@ -52,6 +57,22 @@ def test_the_whole_demo_loads(today: date) -> None:
         load()
         assert Counter(Application.objects.values_list("state", flat=True)) == STATES
         assert [period_of(row).phase for row in running()] == ["running"]
+        assert Event.objects.order_by("-pk")[0].at < clock.now()
+
+
+@pytest.mark.long
+@pytest.mark.django_db
+@pytest.mark.parametrize("today", AWKWARD, ids=str)
+def test_the_whole_district_loads(today: date, settings) -> None:
+    """With few standing households, who don't depend on the day, and a cheap hash for its accounts."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    story = full_story(SEED)
+    few = replace(story, standing=lambda rng: islice(story.standing(rng), 100))
+    with clock.moved_to(clock.at(today, 8)):
+        load(few)
+        assert set(Application.objects.values_list("state", flat=True)) == set(State) - OTHER_ROADS
+        assert {period_of(row).phase for row in running()} == {"running", "waiting"}
+        assert {row.area_id for row in running()} == set(FULL.streets)
         assert Event.objects.order_by("-pk")[0].at < clock.now()
 
 
