@@ -3,8 +3,9 @@
 Nothing here is real. Everything is made through the verbs, with the clock moved, and nothing imports this
 room but the commands `load_demo` and `demo_accounts`.
 
-`calendar` when offices are open, `district` places and officers, `people` and `situations` who applies,
-`wording` what officials write, `standing` the imported households, `story` which case goes how far,
-`stage` what scripts share, `case_acts` and `list_acts` what is done with one case and one list, `play` merges
-them by time, `load` is the whole.
+`calendar` when offices are open; `ground` places and officers, `small_ground` and `full_ground` at two
+scales, `district` sets them up; `people` and `situations` who applies; `wording` and `wording_aside` what
+officials write; `standing` the imported households; `story` what a story says, `small_story` and `full_story`
+which case goes how far; `stage` what scripts share; `case`, `case_acts` and `turns` what is done with one case
+and `list_acts` with one list; `play` merges them by time; `load` is the whole.
 """
