@@ -6,6 +6,6 @@ room but the commands `load_demo` and `demo_accounts`.
 `calendar` when offices are open; `ground` places and officers, `small_ground` and `full_ground` at two
 scales, `district` sets them up; `people` and `situations` who applies; `wording` and `wording_aside` what
 officials write; `standing` the imported households; `story` what a story says, `small_story` and `full_story`
-which case goes how far; `stage` what scripts share; `case`, `case_acts` and `turns` what is done with one case
+which case goes how far; `stage` what scripts share; `case`, `case_acts`, `turns` what is done with one case
 and `list_acts` with one list; `play` merges them by time; `load` is the whole.
 """
