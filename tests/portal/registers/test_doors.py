@@ -14,6 +14,7 @@ from relief.households.models import Household, Person
 from relief.households.queries import open_names
 from relief.officers.models import Officer, Role
 from relief.publicity.models import PublicList
+from relief.trail import clock
 from relief.trail.models import Access
 from relief.trail.tracked import Tracked
 from relief.trail.triggers import tracked_models
@@ -34,12 +35,14 @@ DOTS = "●●●"
 @pytest.fixture
 def district(db):
     """Two streets with a case each; the one of street 101 has come to an announced list."""
-    made = district_with_rights()
-    case = cases.cleared(made, "10101")
-    cases.approve(case, by=made.officer(Role.DISTRICT_APPROVER), version=case.version)
-    cases.announced(made, "101")
-    cases.submitted(made, "10201")
-    return made
+    with clock.moved_to(clock.at(date(2026, 3, 2))):
+        made = district_with_rights()
+        case = cases.cleared(made, "10101")
+    with clock.moved_to(clock.at(date(2026, 3, 11))):
+        cases.approve(case, by=made.officer(Role.DISTRICT_APPROVER), version=case.version)
+        cases.announced(made, "101")
+        cases.submitted(made, "10201")
+        yield made
 
 
 def addresses(register: str, row: Tracked) -> dict[str, str]:
