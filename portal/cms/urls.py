@@ -16,9 +16,7 @@ from portal.pages.serve import document, picture
 
 #: accounts and groups follow the appointments; passwords belong to the sign-in of the desk; embeds ask other
 #: hosts for what pages would show; nobody needs pages that fail on purpose
-CLOSED = (
-    r"^cms/(users|groups|password_reset|embeds|failwhale|test404|bulk/(relief|auth|wagtailusers))(/|$)"
-)
+CLOSED = r"^cms/(users|groups|password_reset|embeds|failwhale|test404|bulk/(relief|auth|wagtailusers))(/|$)"
 
 
 def sign_in(request: HttpRequest) -> HttpResponse:
