@@ -23,7 +23,7 @@ from relief.publicity.compile import new_list, no_publicity
 from relief.publicity.freeze import freeze
 from relief.publicity.models import Entry, ListKind, ListState, PublicList
 from relief.standards.in_force import in_force
-from relief.trail import clock
+from relief.trail import bulk, clock
 from relief.trail.actor import Actor
 from relief.trail.models import Event
 from relief.trail.record import record, set_if
@@ -38,6 +38,7 @@ def waiting_for_announcement(area: Area, benefit: str) -> list[Application]:
 
 
 @verb("announce")
+@bulk.without_collecting()
 def announce(area: Area, *, by: Officer, benefit: str, only: Collection[int] | None = None) -> PublicList:
     """Announce a street's approved cases (57号 art 24), by a second person of the district.
 

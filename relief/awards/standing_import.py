@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import gc
 import hashlib
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -80,20 +78,8 @@ def registered(id_numbers: set[str]) -> set[str]:
     return set(subjects_with("id-number", id_numbers))
 
 
-@contextmanager
-def _no_collecting() -> Iterator[None]:
-    """A hundred thousand rows without cycles: looking for cycles among them costs a quarter of the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
-
-
 @verb(ACT)
-@_no_collecting()
+@bulk.without_collecting()
 def import_standing_households(file: StandingFile, *, by: Officer | Robot, benefit: str) -> ImportBatch:
     """Write every household of a checked file: members, keys, blind indexes and an Award from the batch.
 

@@ -18,7 +18,7 @@ from relief.publicity.boards import missing_boards
 from relief.publicity.case_list import cases_of
 from relief.publicity.models import ListKind, ListState, PublicList
 from relief.publicity.publish import list_in_state, roles_for
-from relief.trail import clock
+from relief.trail import bulk, clock
 from relief.trail.actor import Robot
 from relief.trail.record import hold, record, set_if
 from relief.trail.verb import verb
@@ -50,6 +50,7 @@ def reasons_to_wait(last: date | None, boards_missing: bool, today: date) -> lis
 
 
 @verb("close-list")
+@bulk.without_collecting()
 def close(public_list: PublicList, *, by: Officer | Robot, version: int) -> PublicList:
     """End the publicity; cases still in publicity go on along their roads. Raises Blocked while it runs.
 

@@ -16,13 +16,14 @@ from relief.publicity.boards import period_if_evidenced
 from relief.publicity.freeze import freeze
 from relief.publicity.models import Channel, ListState, Posting, PublicList
 from relief.standards.in_force import in_force
-from relief.trail import clock
+from relief.trail import bulk, clock
 from relief.trail.models import Event
 from relief.trail.record import hold, record, set_if
 from relief.trail.verb import verb
 
 
 @verb("publish-list")
+@bulk.without_collecting()
 def publish(public_list: PublicList, *, by: Officer, version: int) -> PublicList:
     """Freeze the list's cases, give it its number and digest, move the cases into publicity.
 
@@ -80,9 +81,7 @@ def roles_for(act: str, cases: QuerySet[Application]) -> set[str]:
 def selected_cases(public_list: PublicList) -> list[Application]:
     """The list's cases in its order. Raises Stale when one was changed since the list was compiled."""
     chosen = list(public_list.selections.order_by("pk").values_list("application_id", "version"))
-    found = Application.objects.select_related("household", "applicant", "community").in_bulk(
-        [pk for pk, _v in chosen]
-    )
+    found = Application.objects.select_related("household", "applicant").in_bulk([pk for pk, _v in chosen])
     changed = [pk for pk, version in chosen if found[pk].version != version]
     if changed:
         raise Stale(
