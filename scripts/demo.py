@@ -126,7 +126,13 @@ def serve(port: int, environment: dict[str, str]) -> int:
             return 1
         manage(environment, "demo_accounts")
         children.append(
-            subprocess.Popen([PYTHON, "manage.py", "tick", "--forever"], cwd=ROOT, env=environment)
+            # silent, or the first reminders would push the address off the screen; all of it is on record
+            subprocess.Popen(
+                [PYTHON, "manage.py", "tick", "--forever"],
+                cwd=ROOT,
+                env=environment,
+                stdout=subprocess.DEVNULL,
+            )
         )
         print(f"\n    The site is open at http://{HOST}:{port}/   (Ctrl-C closes it)\n", flush=True)
         return server.wait()

@@ -14,8 +14,8 @@ from relief.standards.in_force import enter_standard
 from relief.standards.models import Clause, Kind
 from relief.standards.rules import enter_rules
 
-#: urban guarantee standard, yuan per person and month, from a date on
-GUARANTEE_STANDARDS = ((date(2023, 7, 1), "925"), (date(2024, 7, 1), "972"), (date(2025, 7, 1), "1011"))
+#: urban guarantee standard, yuan per person and month, as it rose each July before the demo's year
+GUARANTEE_STANDARDS = ("925", "972", "1011")
 
 PASSWORD = "sunshine-demo-1"  # noqa: S105  printed for everybody: the demo holds nothing real
 
@@ -82,8 +82,10 @@ def set_up_rules(ground: Ground, *, since: date) -> None:
     """Enter rule set 57号, the guarantee standards of the last years and the streets that confirm."""
     enter_rules()
     local = Clause.objects.get(key="local")
-    for day, yuan in GUARANTEE_STANDARDS:
-        enter_standard("guarantee.standard", kind=Kind.MONEY, value=yuan, from_date=day, clause=local)
+    latest = since.year if since >= date(since.year, 7, 1) else since.year - 1
+    for year, yuan in enumerate(GUARANTEE_STANDARDS, start=latest - len(GUARANTEE_STANDARDS) + 1):
+        rise = date(year, 7, 1)
+        enter_standard("guarantee.standard", kind=Kind.MONEY, value=yuan, from_date=rise, clause=local)
     if ground.delegated:
         streets = " ".join(ground.delegated)
         clause = Clause.objects.get(key="57-2")
