@@ -31,7 +31,6 @@ USUAL: dict[str, Any] = {
     "password": PASSWORD,
     "language": "en",
     "contact": "13900000000",
-    "external-link-chooser-url": "https://example.org/",  # left empty, Wagtail stumbles over it
 }
 WORDS = "按规定办理。"
 #: files by the field's name, as (name, content)

@@ -25,7 +25,9 @@ def wrong_methods(ground: Ground, lines: Iterable[Line], actors: Iterable[str] =
             for method in (*ASKING, *WRITING):
                 got = walker.ask(actor, method, path)
                 safe = got.status < 500 if method in ASKING else got.status in NOT_DONE
-                if got.changed or not safe:
+                # Wagtail keeps who looks at what even for HEAD: a profile, an editing session
+                wrote = got.changed and (method in WRITING or line.face.name in OURS)
+                if wrote or not safe:
                     yield f"{method} {path} by {actor}: {got.word}, changed: {got.changed} {got.failure}"
 
 
@@ -34,7 +36,9 @@ def without_token(ground: Ground, lines: Iterable[Line]) -> Iterator[str]:
     for line in lines:
         for actor in (*line.doers()[:1], "anonymous"):
             got = walker.ask(actor, "POST", path_of(line, ground), token=False)
-            if got.status != 403 or got.changed:
+            # Wagtail's API asks who and how before it asks for the token
+            refused = got.status == 403 or (line.face.name not in OURS and got.status in NOT_DONE)
+            if not refused or got.changed:
                 yield f"{path_of(line, ground)} by {actor}: {got.word}, changed: {got.changed}"
 
 
