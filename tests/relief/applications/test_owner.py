@@ -1,5 +1,7 @@
 """Take and hand over: who may, that it orders the work and closes nothing, and that each step clears it."""
 
+from collections.abc import Iterator
+
 import pytest
 
 from relief.applications.accept import accept
@@ -12,11 +14,13 @@ from relief.places.set_up import SETUP
 from relief.trail.models import Event
 from tests.factories import cases
 from tests.factories.district import PASSWORD, SINCE, District, make_district
+from tests.factories.stages import DAY, on
 
 
 @pytest.fixture
-def district(db: None) -> District:
-    return make_district()
+def district(db: None) -> Iterator[District]:
+    with on(DAY):
+        yield make_district()
 
 
 def colleague(role: str, area: str, username: str = "colleague") -> Officer:

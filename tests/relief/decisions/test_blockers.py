@@ -1,5 +1,6 @@
 """What must be there before an act, each row with its clause; four eyes; opinions; bad words."""
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
@@ -18,14 +19,16 @@ from relief.trail import clock
 from relief.trail.models import Refusal
 from tests.factories import cases
 from tests.factories.district import SINCE, District, make_district
+from tests.factories.stages import DAY, on
 
 pytestmark = pytest.mark.django_db
 WORDS = "情况属实。"
 
 
 @pytest.fixture
-def district() -> District:
-    return make_district()
+def district() -> Iterator[District]:
+    with on(DAY):
+        yield make_district()
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """Income as entered: amounts that can't be, who enters which stage, and what is counted."""
 
+from collections.abc import Iterator
 from decimal import Decimal
 
 import pytest
@@ -11,13 +12,15 @@ from relief.projects.sunshine.income import enter_income
 from relief.projects.sunshine.models import IncomeTotals
 from tests.factories import cases
 from tests.factories.district import District, make_district
+from tests.factories.stages import DAY, on
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def district() -> District:
-    return make_district()
+def district() -> Iterator[District]:
+    with on(DAY):
+        yield make_district()
 
 
 def enter(district, case, **changes):
