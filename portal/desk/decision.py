@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from portal.desk.act import ActForm, CaseAct
-from portal.desk.letter import letter
+from portal.desk.letter import LetterAct, LetterForm
 from portal.desk.opinion import opinion_of
 from relief.applications.models import Application
 from relief.decisions.case_file import CaseFile
@@ -43,39 +43,24 @@ class Approve(CaseAct):
         return opinion_of(file, "approve", "favourable") or opinion_of(file, "refuse", "favourable")
 
 
-class RefuseForm(ActForm):
-    reason = forms.ChoiceField(label=_("Ground"), choices=RefusalReason.choices, widget=forms.RadioSelect)
-    words = forms.CharField(
-        label=_("Reasons in words"),
-        help_text=_("The household reads them in its letter: facts, figures, the rule."),
-        widget=forms.Textarea(attrs={"rows": 6}),
-    )
+class RefuseForm(LetterForm):
+    grounds = RefusalReason
+    words_help = _("The household reads them in its letter: facts, figures, the rule.")
 
 
-class Refuse(CaseAct):
+class Refuse(LetterAct):
     name = "refuse"
     title = _("Refuse with reasons")
     text = _("The household gets the reasons in writing within three working days.")
     button = _("Refuse the case")
     done = _("The case is refused. Send the letter to the household.")
-    danger = True
     form_class = RefuseForm
-    template = "desk/refuse.html"
+    letter_kind = "refusal"
 
     def perform(self, subject: Application, officer: Officer, answer: dict[str, Any]) -> Application:
         return refuse(
             subject, by=officer, version=answer["version"], reason=answer["reason"], words=answer["words"]
         )
-
-    def context(
-        self, subject: Application, officer: Officer, form: ActForm, *, preview: bool
-    ) -> dict[str, Any]:
-        context = super().context(subject, officer, form, preview=preview)
-        if preview:
-            answer = form.cleaned_data
-            ground = RefusalReason(answer["reason"]).label
-            context["letter"] = letter("refusal", subject, officer, ground, answer["words"])
-        return context
 
     def stands_on(self, file: CaseFile) -> dict[str, Any]:
         return opinion_of(file, "refuse", "favourable") or opinion_of(file, "approve", "favourable")

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from portal.desk.act import ActForm, CaseAct
-from portal.desk.letter import letter
+from portal.desk.letter import LetterAct, LetterForm
 from portal.desk.opinion import opinion_of
 from relief.applications.models import Application
 from relief.applications.withdraw import withdraw
@@ -15,16 +15,12 @@ from relief.decisions.terminate import TerminationReason, terminate
 from relief.officers.models import Officer
 
 
-class TerminateForm(ActForm):
-    reason = forms.ChoiceField(label=_("Ground"), choices=TerminationReason.choices, widget=forms.RadioSelect)
-    words = forms.CharField(
-        label=_("Reasons in words"),
-        help_text=_("The household reads them in its letter: what was asked, when, and what happened."),
-        widget=forms.Textarea(attrs={"rows": 6}),
-    )
+class TerminateForm(LetterForm):
+    grounds = TerminationReason
+    words_help = _("The household reads them in its letter: what was asked, when, and what happened.")
 
 
-class Terminate(CaseAct):
+class Terminate(LetterAct):
     name = "terminate"
     title = _("End for want of co-operation")
     text = _(
@@ -33,24 +29,13 @@ class Terminate(CaseAct):
     )
     button = _("End the case")
     done = _("The case is ended. Send the letter to the household.")
-    danger = True
     form_class = TerminateForm
-    template = "desk/refuse.html"
+    letter_kind = "termination"
 
     def perform(self, subject: Application, officer: Officer, answer: dict[str, Any]) -> Application:
         return terminate(
             subject, by=officer, version=answer["version"], reason=answer["reason"], words=answer["words"]
         )
-
-    def context(
-        self, subject: Application, officer: Officer, form: ActForm, *, preview: bool
-    ) -> dict[str, Any]:
-        context = super().context(subject, officer, form, preview=preview)
-        if preview:
-            answer = form.cleaned_data
-            ground = TerminationReason(answer["reason"]).label
-            context["letter"] = letter("termination", subject, officer, ground, answer["words"])
-        return context
 
     def stands_on(self, file: CaseFile) -> dict[str, Any]:
         return opinion_of(file, "terminate", "favourable")
