@@ -122,7 +122,7 @@ def test_the_second_of_two_officers_sees_what_the_first_did(district):
 def test_one_list_compiled_by_many_is_one_list(district):
     with clock.moved_to(START):
         cases.reviewed(district)
-    cases.matched(district)
+        cases.matched(district)
     by = district.officer(Role.STREET_REVIEWER, "101")
 
     def compile_it() -> None:
