@@ -68,8 +68,8 @@ def kind_of(act: Callable[[], Any]) -> str:
 
 
 def _wait_and_act(act: Callable[[], Any], wire: Any) -> None:
-    # A browser's event loop in the parent's thread hides a connection that was opened before it; the child,
-    # which has no loop, would meet it again, open on another database. Kept, or its end would end the parent's.
+    # A browser's event loop in the parent's thread hides a connection that was opened before it; the child
+    # has no loop and would meet it again, open on another database. Kept: its end would end the parent's.
     inherited = connections["default"]
     del connections["default"]
     connection.ensure_connection()
