@@ -168,5 +168,5 @@ def test_objections_are_counted_in_public(client, ground):
     assert document["objections"] == {"received": 3, "upheld": 0, "rejected": 2, "open": 1, "ended": 0}
     assert len(set(tags)) == 3
     assert "<dt>Rejected</dt><dd>2</dd>" in html
-    for private in ("周正", "吴明", "138", "出租房"):
+    for private in ("周正", "吴明", "138 0000 1111", "13800001111", "出租房"):
         assert private not in html
