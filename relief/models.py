@@ -26,10 +26,25 @@ from relief.publicity.models import (  # isort: skip
     Retraction,
     Selection,
 )
-from relief.awards.models import Award, AwardChange, AwardPeriod, ImportBatch  # isort: skip
+from relief.publicity.evidence_models import BoardEvidence, BoardPhoto, Supplement  # isort: skip
+from relief.publicity.correction_models import Correction, CorrectionRow  # isort: skip
+from relief.publicity.response_models import ResponseDraft, ResponseFile  # isort: skip
+from relief.publicity.gate_models import GateVerdict  # isort: skip
+from relief.publicity.screen_models import Screen  # isort: skip
+from relief.awards.models import Adjustment, Award, AwardChange, AwardPeriod, ImportBatch  # isort: skip
 from relief.projects.sunshine.models import IncomeTotals  # isort: skip
 
 __all__ = [
+    "Adjustment",
+    "BoardEvidence",
+    "BoardPhoto",
+    "Correction",
+    "CorrectionRow",
+    "GateVerdict",
+    "ResponseDraft",
+    "ResponseFile",
+    "Screen",
+    "Supplement",
     "StaffRelative",
     "Retraction",
     "Response",

@@ -37,8 +37,9 @@ class Application(Root):
     The top-up (分类施保) is the part of the amount that is not difference. `proposed_*` is the street's
     first-review opinion, `decided_*` the district's decision. What must cross between decisions and publicity
     stands here, for the two rooms don't know each other: `complaint_registered`, `kin_registered`,
-    `spot_check`, and the match with the registers (`matched_on`, `open_hits`). Where the clock is stopped
-    (`clock_stopped_on`) no deadline passes; `owner` is the officer who took the case.
+    `spot_check`, the match with the registers (`matched_on`, `open_hits`), and `name_withheld` (申请不公开,
+    granted by the district). Where the clock is stopped (`clock_stopped_on`) no deadline passes; `owner` is
+    the officer who took the case.
     """
 
     number = models.CharField(_("case number"), max_length=16, unique=True, null=True)
@@ -80,6 +81,7 @@ class Application(Root):
     matched_on = models.DateField(_("matched with the registers on"), null=True)
     open_hits = models.PositiveSmallIntegerField(_("matches not explained"), null=True)
     spot_check = models.BooleanField(_("drawn for a spot check"), null=True)
+    name_withheld = models.BooleanField(_("name withheld on request"), null=True)
     kin_registered = models.BooleanField(_("registered as staff kin"), default=False)
     complaint_registered = models.BooleanField(_("complaint registered"), default=False)
     income_per_head = models.DecimalField(_("income per head"), max_digits=12, decimal_places=2, null=True)

@@ -105,3 +105,35 @@ class AwardChange(Tracked):
         ordering = ("pk",)
         verbose_name = _("award change")
         verbose_name_plural = _("award changes")
+
+
+class AdjustmentKind(models.TextChoices):
+    CHANGED = "changed", _("changed")
+    ENDED = "ended", _("ended")
+
+
+class Adjustment(Root):
+    """A decided change or ending of an award (调整, 终止), announced in its street's next list (变更公告).
+
+    Amount in yuan per month and persons are those after the change, nothing for an ending; `from_month` is
+    the first day of the first month that it holds for. `entry` is its frozen place once it is announced.
+    """
+
+    award = models.ForeignKey(Award, on_delete=models.PROTECT, related_name="adjustments")
+    kind = models.CharField(_("kind"), max_length=8, choices=AdjustmentKind)
+    reason = models.CharField(_("reason class"), max_length=20)
+    amount = models.DecimalField(_("amount"), max_digits=12, decimal_places=2, null=True)
+    persons = models.PositiveSmallIntegerField(_("persons"), null=True)
+    from_month = models.DateField(_("from month"))
+    decided_on = models.DateField(_("decided on"))
+    entry = models.ForeignKey(Entry, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta(Root.Meta):
+        ordering = ("pk",)
+        verbose_name = _("adjustment")
+        verbose_name_plural = _("adjustments")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["award"], condition=models.Q(entry=None), name="one_open_adjustment_per_award"
+            ),
+        ]

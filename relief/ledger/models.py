@@ -26,10 +26,22 @@ class Publication(InsertOnly):
     `list` the list's digest at publication · `period` the same digest, the period begins or is extended ·
     `close` the period ended · `expire` names were removed, digest unchanged ·
     `retract` one row left the list before its time, digest unchanged · `withdraw` the list was withdrawn ·
-    `response` the counts of objections to the list changed.
+    `response` the counts of responses to the list changed · `correct` a correction: its new digest ·
+    `rows` the period of rows with a clock of their own ended, digest unchanged.
     """
 
-    KINDS = ("list", "period", "close", "expire", "retract", "withdraw", "response", "page")
+    KINDS = (
+        "list",
+        "period",
+        "close",
+        "expire",
+        "retract",
+        "withdraw",
+        "response",
+        "correct",
+        "rows",
+        "page",
+    )
 
     seq = models.BigIntegerField(primary_key=True)
     kind = models.CharField(max_length=16)

@@ -52,6 +52,25 @@ STANDARDS = (
     ("disclosure.gs.names", Kind.CHOICE, "masked", "local"),
     ("disclosure.gg.columns", Kind.LIST, "name community persons amount", "57-24"),
     ("disclosure.gg.names", Kind.CHOICE, "masked", "local"),
+    ("disclosure.bg.columns", Kind.LIST, "name community change persons amount from_month", "57-24"),
+    ("disclosure.bg.names", Kind.CHOICE, "masked", "local"),
+    ("disclosure.cs.columns", Kind.LIST, "name community persons amount", "local"),
+    ("disclosure.cs.names", Kind.CHOICE, "masked", "local"),
+    # households below which a list shows counts only; 0 is never
+    ("disclosure.gs.least", Kind.NUMBER, "0", "local"),
+    ("disclosure.gg.least", Kind.NUMBER, "0", "local"),
+    ("disclosure.bg.least", Kind.NUMBER, "0", "local"),
+    ("disclosure.cs.least", Kind.NUMBER, "0", "local"),
+    ("standing-list.names-days", Kind.NUMBER, "45", "local"),
+    ("publicity.restart-after-correction", Kind.CHOICE, "row", "local"),
+    ("boards.photo", Kind.SWITCH, "no", "local"),
+    # working days in which a response is answered, and an escalation by the district
+    ("days.respond.left-out", Kind.NUMBER, "10", "local"),
+    ("days.respond.wrong-data", Kind.NUMBER, "5", "local"),
+    ("days.respond.withhold-name", Kind.NUMBER, "3", "local"),
+    ("days.respond.escalation", Kind.NUMBER, "10", "local"),
+    # a public count of responses below this is said as "fewer than"
+    ("responses.small-count", Kind.NUMBER, "3", "local"),
 )
 
 

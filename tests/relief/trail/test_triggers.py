@@ -9,18 +9,23 @@ from django.db import DatabaseError, connection, models, transaction
 
 from relief.applications.models import Application, ClockChange
 from relief.applications.submit import open_draft
-from relief.awards.models import ImportBatch
+from relief.awards.models import Adjustment, Award, ImportBatch
 from relief.confidential.vault import vault_of
 from relief.decisions.models import CheckBatch, DemocraticReview, RegisterHit
 from relief.errors import Refused
 from relief.households.models import DeathRecord
 from relief.officers.models import Role
 from relief.officers.relatives import StaffRelative
-from relief.places.models import Area
+from relief.places.models import Area, Board
 from relief.places.set_up import SETUP, enter_station
-from relief.publicity.models import Entry, Response, Retraction
+from relief.publicity.correction_models import Correction, CorrectionRow
+from relief.publicity.evidence_models import BoardEvidence, BoardPhoto, Supplement
+from relief.publicity.gate_models import GateVerdict
+from relief.publicity.models import Entry, PublicList, Response, Retraction
+from relief.publicity.response_models import ResponseFile
 from relief.standards.models import CalendarDay
 from relief.trail import clock, triggers
+from relief.trail.models import Event
 from relief.trail.record import record
 from relief.trail.tracked import Tracked
 from relief.trail.verify import differences, missing_guards, take_head
@@ -79,6 +84,39 @@ def fill_what_a_normal_case_leaves_empty(case: Application, district: District) 
         application=case, act="stop-clock", from_date=day, reason="illness", event_id=event.pk
     )
     Retraction.objects.create(entry=entry, reason="withdrawn", event_id=event.pk, at=event.at)
+    fill_what_hangs_on_a_list(entry.public_list, case, event)
+
+
+def fill_what_hangs_on_a_list(public_list: PublicList, case: Application, event: Event) -> None:
+    """Rows of boards, corrections, the gate, files and adjustments."""
+    day, signed = clock.today(), {"event_id": event.pk}
+    dated = {**signed, "at": event.at}
+    board = Board.objects.first()
+    photo = BoardPhoto.objects.create(
+        public_list=public_list, stored_as="2026/03/x", source_sha256="0" * 64, pixel_sha256="0" * 64,
+        look="0" * 64, width=1, height=1, size=1, **dated,
+    )  # fmt: skip
+    BoardEvidence.objects.create(
+        public_list=public_list, board=board, step="printed", happened_on=day, photo=photo, **dated
+    )
+    Supplement.objects.create(
+        public_list=public_list, board=board, missing_from=day, missing_until=day, days=1, ended_before=day,
+        ends_after=day, **dated,
+    )  # fmt: skip
+    correction = Correction(public_list=public_list, note_zh="更正", note_en="Corrected", proposed_on=day)
+    correction.save(event=event)
+    CorrectionRow.objects.create(
+        correction=correction, change="changed", row_number=1, application_id=case.pk, version=1,
+        reason="data", **signed,
+    )  # fmt: skip
+    GateVerdict.objects.create(
+        public_list=public_list, fingerprint="0" * 64, passed=True, findings=[], forms=[], **dated
+    )
+    ResponseFile.objects.create(
+        response=Response.objects.get(number="fy-1"), stored_as="x", sha256="0" * 64, size=1, **signed
+    )
+    award = Award.objects.get(household=case.household)
+    Adjustment(award=award, kind="ended", reason="income", from_month=day, decided_on=day).save(event=event)
 
 
 def attacks(table: str, key: str, column: str) -> dict[str, str]:
