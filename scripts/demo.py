@@ -38,7 +38,9 @@ def main() -> int:
     environment = demo_environment(port)
     run([PYTHON, "scripts/messages.py", "compile"], environment)
     manage(environment, "migrate", "--verbosity", "0", say="Making the tables")
-    if not LOADED.exists():
+    if LOADED.exists():
+        manage(environment, "enter_rules", say="Entering what the rules of this version add")
+    else:
         manage(environment, "load_demo", "--scale", scale, say=f"Loading the demo: {SCALES[scale]}")
         LOADED.write_text(time.strftime(f"%Y-%m-%d {scale}\n"), encoding="ascii")
     return serve(port, environment)

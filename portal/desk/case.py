@@ -1,11 +1,13 @@
 """The case page: everything on one case, what can be done now or why not, and the history."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -21,8 +23,9 @@ from relief.applications.states import ENDED
 from relief.confidential.masking import mask_name
 from relief.decisions.case_file import CaseFile, read_case
 from relief.decisions.models import CrossCheck, DemocraticReview, HomeVisit, RegisterHit
+from relief.errors import NotAllowed, Reason
 from relief.households.queries import open_members
-from relief.officers.models import Officer
+from relief.officers.models import Appointment, Officer, Role
 from relief.projects.sunshine.guarantee import summary
 from relief.projects.sunshine.models import IncomeTotals
 from relief.publicity.queries import entry_of, period_of
@@ -32,6 +35,18 @@ from relief.trail.timeline import Step, acts_on, with_changes
 TABLES = (Application, IncomeTotals, HomeVisit, CrossCheck, RegisterHit, DemocraticReview)
 #: acts on the case page itself, and with all that they changed on each page of its whole history
 NEWEST, ACTS = 12, 20
+#: who works with whole numbers: the card at the counter, the visit, the data check, the decision
+OPEN_NUMBERS = frozenset(
+    {
+        Role.COMMUNITY_CLERK,
+        Role.COMMUNITY_EXAMINER,
+        Role.STREET_ACCEPTOR,
+        Role.STREET_REVIEWER,
+        Role.STREET_APPROVER,
+        Role.DISTRICT_CHECKER,
+        Role.DISTRICT_APPROVER,
+    }
+)
 
 
 @require_safe
@@ -52,6 +67,7 @@ def case(request: HttpRequest, officer: Officer, ref: str) -> HttpResponse:
         "case": found,
         "ref": case_ref(found),
         "auditing": auditing,
+        "opens_numbers": opens_numbers(held),
         "ended": found.state in ENDED,
         "applied_for": sections.applied_for(found),
         "colour": sections.COLOURS.get(found.state, "blue"),  # type: ignore[call-overload]
@@ -138,6 +154,11 @@ class PurposeForm(Form):
     )
 
 
+def opens_numbers(held: Sequence[Appointment]) -> bool:
+    """Whether one of the roles works with whole numbers."""
+    return not OPEN_NUMBERS.isdisjoint(one.role for one in held)
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @at_desk
 def numbers(request: HttpRequest, officer: Officer, ref: str) -> HttpResponse:
@@ -145,6 +166,10 @@ def numbers(request: HttpRequest, officer: Officer, ref: str) -> HttpResponse:
     held = held_by(request)
     found = find_case(officer, ref, held)
     readers_stay_out(officer, held, "show-number", found)
+    if not opens_numbers(held):
+        raise NotAllowed(
+            Reason("numbers", gettext("Full numbers are open to those who survey, check or decide the case."))
+        )
     form = PurposeForm(request.POST if request.method == "POST" else None)
     members = None
     if request.method == "POST" and form.is_valid():

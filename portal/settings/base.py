@@ -117,6 +117,7 @@ USE_I18N = True
 WAGTAIL_I18N_ENABLED = True
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
+FORMAT_MODULE_PATH = "portal.formats"
 LOCALE_PATHS = [BASE_DIR / "portal" / "locale"]
 
 # --- files ----------------------------------------------------------------------------------

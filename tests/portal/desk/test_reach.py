@@ -88,6 +88,19 @@ def test_full_numbers_need_a_purpose_and_are_logged(district: District, seat: Ca
     assert (look.purpose, "person.id-number" in look.columns) == ("show-number:call", True)
 
 
+@pytest.mark.parametrize("role", [Role.STREET_PUBLISHER, Role.DISTRICT_ANNOUNCER])
+def test_who_only_publishes_opens_no_number(
+    district: District, seat: Callable[..., Client], role: Role
+) -> None:
+    case = cases.submitted(district)
+    client = seat(role, "101") if role == Role.STREET_PUBLISHER else seat(role)
+    address = f"/desk/cases/{case.number}/numbers/"
+    assert address not in client.get(f"/desk/cases/{case.number}/").content.decode()
+    before = Access.objects.count()
+    assert client.post(address, {"purpose": "show-number:call"}).status_code == 403
+    assert Access.objects.count() == before
+
+
 def _opened(district: District, case: Application) -> list:
     from relief.households.queries import open_members
 

@@ -1,0 +1,1 @@
+"""How Django itself writes days, beside `portal.templatetags.cap`: one way in each language."""

@@ -1,0 +1,1 @@
+"""English: 30 November 2026, as all our pages write it."""
