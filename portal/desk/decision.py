@@ -13,6 +13,9 @@ from relief.decisions.case_file import CaseFile
 from relief.decisions.decide import RefusalReason, approve, refuse, return_for_correction
 from relief.officers.models import Officer
 from relief.publicity.queries import entry_of
+from relief.standards.in_force import in_force
+from relief.standards.legal_clock import add_working_days
+from relief.trail import clock
 
 
 class ApproveForm(ActForm):
@@ -51,11 +54,22 @@ class RefuseForm(LetterForm):
 class Refuse(LetterAct):
     name = "refuse"
     title = _("Refuse with reasons")
-    text = _("The household gets the reasons in writing within three working days.")
+    text = _("The household gets the reasons in writing.")
     button = _("Refuse the case")
     done = _("The case is refused. Send the letter to the household.")
     form_class = RefuseForm
     letter_kind = "refusal"
+
+    def context(
+        self, subject: Application, officer: Officer, form: ActForm, *, preview: bool
+    ) -> dict[str, Any]:
+        days, today = in_force("days.refusal-letter", clock.today()), clock.today()
+        last = add_working_days(today, days.number)
+        return {
+            **super().context(subject, officer, form, preview=preview),
+            "letter_days": days.number,
+            "letter_by": last,
+        }
 
     def perform(self, subject: Application, officer: Officer, answer: dict[str, Any]) -> Application:
         return refuse(

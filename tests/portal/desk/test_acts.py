@@ -11,6 +11,7 @@ from relief.officers.appoint import appoint, register_officer
 from relief.officers.models import Officer, Role
 from relief.places.set_up import SETUP
 from relief.standards.in_force import enter_standard
+from relief.standards.legal_clock import add_working_days
 from relief.standards.models import Clause, Kind
 from relief.trail import clock
 from relief.trail.models import Refusal
@@ -174,3 +175,10 @@ def test_the_case_page_offers_what_can_be_done_and_says_why_not(
     assert page.count("<strong>") >= 1
     other = seat(Role.STREET_PUBLISHER, "101").get(f"/desk/cases/{case.number}/").content.decode()
     assert f"/desk/cases/{case.number}/visit/" not in other
+
+
+def test_a_refusal_names_the_letters_last_day(district: District, seat: Callable[..., Client]) -> None:
+    """57号 art 21: in writing within three working days."""
+    case = cases.cleared(district)
+    page = seat(Role.DISTRICT_APPROVER).get(f"/desk/cases/{case.number}/refuse/").content.decode()
+    assert f'datetime="{add_working_days(clock.today(), 3).day.isoformat()}"' in page
