@@ -175,6 +175,8 @@ BUREAU: dict[str, str | dict[str, str]] = {
     "record": {"zh-hans": "示例ICP备00000000号", "en": "ICP record 00000000 (example)"},
 }
 PUBLIC_BASE_URL = env.str("PUBLIC_BASE_URL", default="http://127.0.0.1:8000")
+# Photos and attachments, sealed; never below MEDIA_ROOT or STATIC_ROOT.
+EVIDENCE_ROOT = Path(env.str("EVIDENCE_ROOT", default=str(VAR_DIR / "evidence")))
 RELIEF_KEY_DIR = Path(env.str("RELIEF_KEY_DIR", default=str(VAR_DIR / "keys")))
 # Only with DEMO may the clock be moved (demo loader, tests).
 DEMO = env.bool("DEMO", default=False)

@@ -50,18 +50,28 @@ class Sealed:
 
 def seal_with(key: bytes, key_id: uuid.UUID, purpose: str, text: str) -> Sealed:
     """Seal `text` for the column named by `purpose` (`person.name`)."""
+    return seal_bytes_with(key, key_id, purpose, text.encode())
+
+
+def seal_bytes_with(key: bytes, key_id: uuid.UUID, purpose: str, data: bytes) -> Sealed:
+    """The same for bytes of a file."""
     nonce = os.urandom(NONCE_BYTES)
-    body = AESGCM(key).encrypt(nonce, text.encode(), purpose.encode())
+    body = AESGCM(key).encrypt(nonce, data, purpose.encode())
     return Sealed(VERSION + key_id.bytes + nonce + body)
 
 
 def open_with(key: bytes, purpose: str, sealed: Sealed) -> str:
     """The text of `sealed`. Raises SealBroken."""
+    return open_bytes_with(key, purpose, sealed).decode()
+
+
+def open_bytes_with(key: bytes, purpose: str, sealed: Sealed) -> bytes:
+    """The bytes of `sealed`. Raises SealBroken."""
     token = sealed.token
     if token[:1] != VERSION:
         raise SealBroken(f"unknown seal version {token[:1]!r}")
     try:
-        return AESGCM(key).decrypt(token[17:HEAD_BYTES], token[HEAD_BYTES:], purpose.encode()).decode()
+        return AESGCM(key).decrypt(token[17:HEAD_BYTES], token[HEAD_BYTES:], purpose.encode())
     except InvalidTag as error:
         raise SealBroken(f"a sealed {purpose} doesn't open") from error
 

@@ -12,7 +12,16 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from relief.confidential.master import KEY_BYTES, master_key
 from relief.confidential.models import DataKey
-from relief.confidential.sealed import NONCE_BYTES, SealBroken, Sealed, SealedField, open_with, seal_with
+from relief.confidential.sealed import (
+    NONCE_BYTES,
+    SealBroken,
+    Sealed,
+    SealedField,
+    open_bytes_with,
+    open_with,
+    seal_bytes_with,
+    seal_with,
+)
 from relief.trail.access import log_access
 from relief.trail.actor import Acting
 from relief.trail.tracked import Root
@@ -39,6 +48,14 @@ class Vault:
         """The text, for use inside an act; screens call `open_many`, which logs the look."""
         return open_with(self._key, purpose, sealed)
 
+    def seal_bytes(self, purpose: str, data: bytes) -> bytes:
+        """Seal the bytes of a file."""
+        return seal_bytes_with(self._key, self.key_id, purpose, data).token
+
+    def unseal_bytes(self, purpose: str, sealed: bytes) -> bytes:
+        """The bytes again; whoever shows them logs the look (`evidence.read`). Raises SealBroken."""
+        return open_bytes_with(self._key, purpose, Sealed(sealed))
+
 
 def subject_of(root: Root) -> str:
     """The plain code under which a root's key stands: `person:<uuid>`."""
@@ -59,6 +76,11 @@ def new_vaults(subjects: Sequence[str]) -> list[Vault]:
 def vault_of(root: Root) -> Vault:
     """The vault of a household or person. Raises DataKey.DoesNotExist when it was forgotten."""
     row = DataKey.objects.get(subject=subject_of(root))
+    return Vault(row.id, _unwrap(row))
+
+
+def open_vault(row: DataKey) -> Vault:
+    """The vault of a key that was read already."""
     return Vault(row.id, _unwrap(row))
 
 
