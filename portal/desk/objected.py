@@ -11,6 +11,7 @@ from relief.applications.road_57 import STAFF
 from relief.applications.states import State
 from relief.officers.models import Appointment, Officer, ScopeKind
 from relief.places.scope import contains
+from relief.publicity.editions import current_entries
 from relief.publicity.models import ListKind, PublicList, ResponseState
 from relief.publicity.read_responses import READ_RESPONDENT, READ_WORDS, read_responses
 from relief.publicity.respond import why_not_open
@@ -32,7 +33,7 @@ def list_context(one: PublicList, officer: Officer, held: list[Appointment]) -> 
     """The part of a list's monitor: cases under re-investigation, and whether somebody may object today."""
     if one.kind != ListKind.PRE_APPROVAL or not one.number:
         return {}
-    keys = one.entries.values("application_id")
+    keys = current_entries(one).order_by().values("application_id")
     cases = visible_to(officer, held).filter(pk__in=keys, state=State.UNDER_REINVESTIGATION)
     still_open = Count("responses", filter=Q(responses__state=ResponseState.OPEN))
     return {

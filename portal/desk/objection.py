@@ -22,6 +22,7 @@ from relief.errors import NotAllowed, WrongState
 from relief.ledger.codes import normalise_code
 from relief.officers.models import Officer
 from relief.publicity.case_list import list_of
+from relief.publicity.editions import current_entries
 from relief.publicity.models import PublicList, Response, ResponseChannel, ResponseState
 from relief.publicity.read_responses import may_read_respondent, open_respondent
 from relief.publicity.respond import (
@@ -130,7 +131,7 @@ def _case_in_row(officer: Officer, one: PublicList, typed: str) -> Application |
     text = narrow(typed)
     by_number = text.isascii() and text.isdigit() and len(text) <= 6
     named = {"row_number": int(text)} if by_number else {"row_code": normalise_code(text)}
-    entry = one.entries.filter(**named).first()
+    entry = current_entries(one).filter(**named).first()
     found = Application.objects.filter(pk=entry.application_id).first() if entry else None
     try:
         return find_case(officer, case_ref(found)) if found else None
@@ -146,7 +147,7 @@ def receipt(request: HttpRequest, officer: Officer, code: uuid.UUID) -> HttpResp
     readers_stay_out(officer, held_by(request), "objection-receipt", response)
     case = response.application
     assert case is not None
-    entry = response.public_list.entries.filter(application_id=case.pk).first()
+    entry = current_entries(response.public_list).filter(application_id=case.pk).first()
     context = {
         "response": response,
         "case": case,

@@ -11,6 +11,7 @@ from relief.applications.listing import Published
 from relief.applications.models import Application
 from relief.confidential.vault import vaults_of
 from relief.ledger import journal
+from relief.publicity.editions import CURRENT, current_entries, row_runs
 from relief.publicity.models import (
     Entry,
     ListKind,
@@ -21,7 +22,7 @@ from relief.publicity.models import (
     ResponseState,
     Retraction,
 )
-from relief.publicity.queries import names_visible
+from relief.publicity.queries import row_visible
 from relief.trail import clock
 from relief.trail.actor import Actor
 from relief.trail.models import Event
@@ -30,11 +31,16 @@ from relief.trail.record import record, set_if, touch
 
 def list_of(application: Application) -> PublicList | None:
     """The newest list before approval that holds the case."""
-    entries = Entry.objects.filter(
-        application_id=application.pk, public_list__kind=ListKind.PRE_APPROVAL
-    ).select_related("public_list__area")
-    entry = entries.order_by("-pk").first()
+    entry = place_of(application)
     return entry.public_list if entry else None
+
+
+def place_of(application: Application) -> Entry | None:
+    """The case's row in that list, of the list's current edition."""
+    entries = Entry.objects.filter(
+        CURRENT, application_id=application.pk, public_list__kind=ListKind.PRE_APPROVAL
+    )
+    return entries.select_related("public_list__area").order_by("-pk").first()
 
 
 def cases_of(public_list: PublicList) -> QuerySet[Application]:
@@ -44,7 +50,7 @@ def cases_of(public_list: PublicList) -> QuerySet[Application]:
         public_list__kind=public_list.kind,
         pk__gt=OuterRef("pk"),
     )
-    rows = public_list.entries.filter(~Exists(newer))
+    rows = current_entries(public_list).order_by().filter(~Exists(newer))
     return Application.objects.filter(pk__in=rows.values("application_id")).order_by("pk")
 
 
@@ -61,8 +67,9 @@ class CaseList:
 
     def hold(self, application: Application) -> bool:
         """Lock the case's list; whether its period is closed (or it shows the case no more)."""
-        found = hold_list(application)
-        return found is None or found.state != ListState.RUNNING
+        if hold_list(application) is None:
+            return True
+        return not row_runs(place_of(application))
 
     def leave(self, application: Application, event: Event) -> None:
         """Take the case's row from the lists that still show names; end what is open against the case.
@@ -73,8 +80,9 @@ class CaseList:
             ended = ResponseState.UPHELD if event.act == "return" else ResponseState.LAPSED
             end_open(application, ended, "", event)
         rows = PublicRow.objects.filter(entry__application_id=application.pk)
+        rows.filter(current=False).delete()  # an older edition's: the page of the correction loses it too
         for row in rows.select_related("entry", "public_list").order_by("pk"):
-            if names_visible(row.public_list):
+            if row_visible(row):
                 _retract(row, event)
 
     def published(self, number: str) -> Published | None:

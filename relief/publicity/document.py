@@ -8,6 +8,7 @@ from typing import Any
 
 from relief.ledger.codes import normalise_code
 from relief.publicity.digest import digest_of, head_document
+from relief.publicity.editions import current_entries
 from relief.publicity.models import ListKind, ListState, PublicList
 from relief.publicity.queries import visible_rows
 from relief.publicity.tally import left_rows, response_counts
@@ -53,7 +54,7 @@ def _objections(public_list: PublicList) -> dict[str, Any]:
 
 
 def head_of(public_list: PublicList) -> dict[str, Any]:
-    """The part of the document that the digest is taken of, recomputed from the frozen entries."""
+    """The part of the document that the digest is taken of, from the current edition's entries."""
     assert public_list.number is not None
     return head_document(
         number=public_list.number,
@@ -61,7 +62,7 @@ def head_of(public_list: PublicList) -> dict[str, Any]:
         area=public_list.area_id,
         revision=public_list.revision,
         columns=public_list.columns,
-        commitments=list(public_list.entries.order_by("row_number").values_list("commitment", flat=True)),
+        commitments=list(current_entries(public_list).values_list("commitment", flat=True)),
     )
 
 

@@ -18,6 +18,7 @@ from relief.applications.states import State
 from relief.errors import Reason
 from relief.places.models import Board
 from relief.publicity.close import reasons_to_wait
+from relief.publicity.editions import CURRENT
 from relief.publicity.models import Entry, ListKind, ListState, Posting, PublicList, Response, ResponseState
 from relief.trail import clock
 
@@ -44,7 +45,9 @@ def watch(lists: Sequence[PublicList]) -> dict[int, Watch]:
     for pk, (done, listed) in _boards(hanging).items():
         found[pk].boards_done, found[pk].boards = done, listed
     again = Application.objects.filter(state=State.UNDER_REINVESTIGATION).values("pk")
-    for pk, count in _counted(Entry.objects.filter(public_list__in=hanging, application_id__in=again)):
+    for pk, count in _counted(
+        Entry.objects.filter(CURRENT, public_list__in=hanging, application_id__in=again)
+    ):
         found[pk].reinvestigated = count
     for pk, count in _counted(Response.objects.filter(public_list__in=hanging, state=ResponseState.OPEN)):
         found[pk].responses = count
@@ -66,7 +69,7 @@ def in_trouble(trouble: str, today: date) -> Q:
         return running & Q(ends_on__lt=today)
     if trouble == "again":
         again = Application.objects.filter(state=State.UNDER_REINVESTIGATION).values("pk")
-        return Q(pk__in=Entry.objects.filter(application_id__in=again).values("public_list"))
+        return Q(pk__in=Entry.objects.filter(CURRENT, application_id__in=again).values("public_list"))
     return Q(pk__in=Response.objects.filter(state=ResponseState.OPEN).values("public_list"))
 
 

@@ -12,6 +12,7 @@ from relief.officers.authority import appointments_of
 from relief.officers.models import Officer, Role, ScopeKind
 from relief.places.models import DISTRICT
 from relief.places.scope import within_any
+from relief.publicity.editions import CURRENT, current_entries, current_rows, only_late_rows
 from relief.publicity.models import Entry, ListKind, ListState, PublicList, PublicRow
 from relief.trail import clock
 
@@ -54,9 +55,9 @@ def lists_of(officer: Officer) -> QuerySet[PublicList]:
 
 
 def entry_of(application_id: int) -> QuerySet[Entry]:
-    """The places of a case in frozen lists, newest first."""
+    """The places of a case in lists as they stand now, newest first."""
     return (
-        Entry.objects.filter(application_id=application_id)
+        Entry.objects.filter(CURRENT, application_id=application_id)
         .select_related("public_list__area")
         .order_by("-pk")
     )
@@ -96,16 +97,32 @@ def names_visible(public_list: PublicList, today: date | None = None) -> bool:
     return today <= public_list.names_until
 
 
+def row_visible(row: PublicRow) -> bool:
+    """Whether this one row may be shown today: in its list's time, or in days of its own."""
+    public_list, today = row.public_list, clock.today()
+    if not row.current or not names_visible(public_list, today):
+        return False
+    own = row.entry.ends_on
+    return not only_late_rows(public_list, today) or (own is not None and own >= today)
+
+
 def visible_rows(public_list: PublicList) -> QuerySet[PublicRow]:
     """Rows that may be shown today; none when the names' time is over."""
-    rows = PublicRow.objects.filter(public_list=public_list).order_by("row_number")
-    return rows if names_visible(public_list) else rows.none()
+    rows, today = current_rows(public_list), clock.today()
+    if not names_visible(public_list, today):
+        return rows.none()
+    return rows.filter(entry__ends_on__gte=today) if only_late_rows(public_list, today) else rows
 
 
 def visible_entries(public_list: PublicList) -> QuerySet[Entry]:
-    """Every place of the list that may be shown today; one without a public row has left the list."""
-    entries = Entry.objects.filter(public_list=public_list).order_by("row_number")
-    return entries if names_visible(public_list) else entries.none()
+    """Every place of the current edition that may be shown today; one without a public row has left the list.
+
+    Once the list's own period is over only rows with days of their own are left.
+    """
+    entries, today = current_entries(public_list), clock.today()
+    if not names_visible(public_list, today):
+        return entries.none()
+    return entries.filter(ends_on__gte=today) if only_late_rows(public_list, today) else entries
 
 
 def ended(kind: str = ListKind.PRE_APPROVAL) -> QuerySet[PublicList]:

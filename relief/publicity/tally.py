@@ -21,8 +21,9 @@ class LeftRow:
 
 
 def left_rows(public_list: PublicList) -> list[LeftRow]:
-    """The rows that left the list before their time, in the list's order."""
-    found = Retraction.objects.filter(entry__public_list=public_list).order_by("entry__row_number")
+    """The rows that left the list before their time, in the list's order; corrections are told elsewhere."""
+    found = Retraction.objects.filter(entry__public_list=public_list, edition=None)
+    found = found.order_by("entry__row_number")
     return [
         LeftRow(number, at.astimezone(clock.SHANGHAI).date())
         for number, at in found.values_list("entry__row_number", "at")
@@ -31,7 +32,7 @@ def left_rows(public_list: PublicList) -> list[LeftRow]:
 
 def left_counts(lists: Collection[PublicList]) -> dict[int, int]:
     """How many rows left each list, by its key; lists that none left are absent. One query."""
-    found = Retraction.objects.filter(entry__public_list__in=lists).order_by()
+    found = Retraction.objects.filter(entry__public_list__in=lists, edition=None).order_by()
     counted = found.values_list("entry__public_list").annotate(n=Count("pk"))
     return dict(counted)
 
