@@ -13,6 +13,7 @@ from portal.desk.frame import at_desk, held_by, page
 from portal.desk.objected import list_context
 from portal.desk.public_view import preview_of, shown_rows
 from portal.desk.words import Row
+from portal.publicity.addresses import SECTIONS
 from portal.templatetags.cap import day, days_left
 from relief.errors import Stale
 from relief.officers.models import Appointment, Officer, Role
@@ -91,7 +92,7 @@ def _boards(one: PublicList) -> list[dict[str, Any]]:
 def _public_url(one: PublicList) -> str:
     if not one.number:
         return ""
-    return f"/{'announcements' if one.kind == ListKind.ANNOUNCEMENT else 'publicity'}/{one.number}/"
+    return f"/{SECTIONS[one.kind]}/{one.number}/"
 
 
 def colour_of(one: PublicList) -> str:

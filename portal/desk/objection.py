@@ -132,7 +132,7 @@ def _case_in_row(officer: Officer, one: PublicList, typed: str) -> Application |
     by_number = text.isascii() and text.isdigit() and len(text) <= 6
     named = {"row_number": int(text)} if by_number else {"row_code": normalise_code(text)}
     entry = current_entries(one).filter(**named).first()
-    found = Application.objects.filter(pk=entry.application_id).first() if entry else None
+    found = Application.objects.filter(pk=entry.application_id or 0).first() if entry else None
     try:
         return find_case(officer, case_ref(found)) if found else None
     except Http404:

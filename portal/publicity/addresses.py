@@ -7,7 +7,12 @@ from django.utils.translation import gettext as _
 from relief.publicity.models import ListKind, PublicList
 
 NUMBER = r"-\d{3}-\d{4}-\d{3,6}"
-SECTIONS = {ListKind.PRE_APPROVAL.value: "publicity", ListKind.ANNOUNCEMENT.value: "announcements"}
+SECTIONS = {
+    ListKind.PRE_APPROVAL.value: "publicity",
+    ListKind.ANNOUNCEMENT.value: "announcements",
+    ListKind.CHANGES.value: "announcements",
+    ListKind.STANDING.value: "announcements",
+}
 
 
 def section_path(kind: str) -> str:

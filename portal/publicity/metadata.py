@@ -47,7 +47,7 @@ def metadata_of(public_list: PublicList, standing: Standing) -> list[Entry]:
 
 
 def _subject(public_list: PublicList) -> str:
-    kind = _("list before approval") if public_list.kind == ListKind.PRE_APPROVAL else _("announcement")
+    kind = public_list.get_kind_display()
     return " / ".join((_("Social relief"), str(benefit(public_list.benefit).label), kind))
 
 
@@ -82,7 +82,7 @@ def _is_provisional(public_list: PublicList) -> bool:
 
 
 def _names_until(public_list: PublicList) -> str:
-    shown = public_list.kind == ListKind.ANNOUNCEMENT and public_list.names_until
+    shown = public_list.kind != ListKind.PRE_APPROVAL and public_list.names_until
     return day(public_list.names_until) if shown else ""
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -61,7 +63,17 @@ def plain(public_list: PublicList, key: str, value: Any) -> str:
         return _("name withheld by law")
     if key == "community":
         return community_name(public_list, str(value))
+    if key == "change":
+        return {"changed": _("amount changed"), "ended": _("guarantee ended")}.get(str(value), str(value))
+    if key == "from_month":
+        return _month(str(value))
     return str(value)
+
+
+def _month(value: str) -> str:
+    """2026-04 → 2026年4月, or April 2026."""
+    year, month = (int(part) for part in value.split("-"))
+    return date_format(date(year, month, 1), "YEAR_MONTH_FORMAT")
 
 
 def community_name(public_list: PublicList, number: str) -> str:

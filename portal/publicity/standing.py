@@ -63,7 +63,7 @@ def standing_of(public_list: PublicList, *, count_boards: bool = True) -> Standi
     period = period_of(public_list)
     if public_list.state == ListState.WITHDRAWN:
         return Standing(WITHDRAWN, period)
-    if public_list.kind == ListKind.ANNOUNCEMENT:
+    if public_list.kind != ListKind.PRE_APPROVAL:
         phase = ANNOUNCED if period.phase == "shown" else EXPIRED
         return Standing(phase, period, ended=public_list.names_until)
     if period.phase == "over":

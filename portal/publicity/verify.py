@@ -22,7 +22,7 @@ from relief.publicity.document import Verdict, digest_holds, verify
 from relief.publicity.queries import newer_version
 from relief.publicity.tally import left_counts
 
-NUMBER = re.compile(r"\b(gs|gg)-?(\d{3})-?(\d{4})-?(\d{3,6})(?!\d)", re.ASCII)
+NUMBER = re.compile(r"\b(gs|gg|bg|cs)-?(\d{3})-?(\d{4})-?(\d{3,6})(?!\d)", re.ASCII)
 DIGEST = re.compile(r"(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])")
 DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−﹣ー", "-"))
 LONGEST = 400

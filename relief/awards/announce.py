@@ -79,7 +79,7 @@ def announce(area: Area, *, by: Officer, benefit: str, only: Collection[int] | N
         },
         event,
     )
-    entries = {entry.application_id: {"source_entry": entry} for entry in frozen.entries}
+    entries = {case.pk: {"source_entry": entry} for case, entry in zip(cases, frozen.entries, strict=True)}
     open_awards(moved, entries, actor, event)
     _finish_pre_approval_lists(announced, actor, event)
     journal.append("list", frozen.number, frozen.digest, event_id=event.pk, at=event.at)
@@ -103,7 +103,8 @@ def _pre_approval_entries(cases: Sequence[Application]) -> dict[int, Entry]:
             application_id__in=pks[start : start + 500], public_list__kind=ListKind.PRE_APPROVAL
         )
         for entry in entries.select_related("public_list").order_by("pk"):
-            found[entry.application_id] = entry
+            if entry.application_id is not None:
+                found[entry.application_id] = entry
     return found
 
 

@@ -271,6 +271,16 @@ class Migration(migrations.Migration):
             name='name_withheld',
             field=models.BooleanField(null=True, verbose_name='name withheld on request'),
         ),
+        migrations.AlterField(
+            model_name='entry',
+            name='application_id',
+            field=models.BigIntegerField(db_index=True, null=True),
+        ),
+        migrations.AddField(
+            model_name='entry',
+            name='award_id',
+            field=models.BigIntegerField(db_index=True, null=True),
+        ),
         migrations.AddField(
             model_name='entry',
             name='edition',

@@ -42,6 +42,8 @@ COLUMNS: dict[str, Column] = {
         Column("difference", "家庭补差救助（元/月）", "Difference (yuan/month)", "local", numeric=True),
         Column("top_up", "成员重点救助（元/月）", "Top-up for members (yuan/month)", "local", numeric=True),
         Column("amount", "月保障金额（元）", "Amount (yuan/month)", "57-24", numeric=True),
+        Column("change", "事项", "What", "57-24"),
+        Column("from_month", "起始月份", "From month", "57-24"),
     )
 }
 ALWAYS = ("row", "code")
@@ -49,7 +51,7 @@ ALWAYS = ("row", "code")
 
 @dataclass(frozen=True)
 class Facts:
-    """What disclosure may look at; it picks, it never passes on."""
+    """What disclosure may look at; it picks, it never passes on. `from_month` is `2026-04`."""
 
     row_code: str
     name: str
@@ -59,6 +61,8 @@ class Facts:
     income_per_head: Decimal
     amount: Decimal
     top_up: Decimal
+    change: str = ""
+    from_month: str = ""
 
 
 def columns_for(keys: Sequence[str]) -> list[Column]:
@@ -81,6 +85,8 @@ def public_row(
         "difference": money(facts.amount - facts.top_up),
         "top_up": money(facts.top_up),
         "amount": money(facts.amount),
+        "change": facts.change,
+        "from_month": facts.from_month,
     }
     return {column.key: values[column.key] for column in columns}
 

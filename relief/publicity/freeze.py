@@ -13,6 +13,7 @@ from typing import Any
 from relief.applications.models import Application
 from relief.confidential.vault import open_many, subject_of, vaults_of
 from relief.households.id_number import age_on
+from relief.households.models import Household
 from relief.households.queries import ADULT
 from relief.ledger.series import next_number
 from relief.publicity.digest import SALT_BYTES, commitment, digest_of, head_document
@@ -24,6 +25,17 @@ from relief.trail.actor import Acting
 from relief.trail.models import Event
 
 ZERO = Decimal(0)
+
+
+@dataclass(frozen=True)
+class Place:
+    """Whose row it is: the household that can prove it, the case or award behind it, its earlier entry."""
+
+    household: Household
+    row_code: str
+    application_id: int | None = None
+    award_id: int | None = None
+    pre_approval: Entry | None = None
 
 
 @dataclass(frozen=True)
@@ -53,7 +65,7 @@ def facts_of(cases: Sequence[Application], kind: str, *, by: Acting) -> list[Fac
         Facts(
             row_code=case.row_code,
             name=texts[f"{case.pk}.name"],
-            minor=_is_minor(texts[f"{case.pk}.birth"], clock.today()),
+            minor=is_minor(texts[f"{case.pk}.birth"], clock.today()),
             community=case.community_id,
             persons=(case.decided_persons if decided else case.proposed_persons) or case.persons,
             income_per_head=case.income_per_head or ZERO,
@@ -83,21 +95,33 @@ def freeze(
     pre_approval: Mapping[int, Entry] | None = None,
 ) -> Frozen:
     """Write Entry and PublicRow for each case and compute the digest; the caller sets the list."""
+    earlier = pre_approval or {}
+    places = [Place(case.household, case.row_code, case.pk, None, earlier.get(case.pk)) for case in cases]
+    frozen = freeze_rows(public_list, places, public_rows(cases, public_list, by=by), event=event)
+    frozen.columns["kin_count"] = sum(case.kin_registered for case in cases)
+    return frozen
+
+
+def freeze_rows(
+    public_list: PublicList, places: Sequence[Place], rows: Sequence[dict[str, int | str]], *, event: Event
+) -> Frozen:
+    """Write Entry and PublicRow for each place and row and compute the digest; the caller sets the list."""
     number = list_number(public_list.kind, public_list.area_id, clock.today().year)
     entries = []
     shown = []
-    vaults = vaults_of([case.household for case in cases])
-    for case, row in zip(cases, public_rows(cases, public_list, by=by), strict=True):
+    vaults = vaults_of([place.household for place in places])
+    for place, row in zip(places, rows, strict=True):
         salt = os.urandom(SALT_BYTES)
         sealed = json.dumps({"salt": salt.hex(), "row": row}, ensure_ascii=False)
         entry = Entry(
             public_list=public_list,
             row_number=row["row"],
-            application_id=case.pk,
-            row_code=case.row_code,
+            application_id=place.application_id,
+            award_id=place.award_id,
+            row_code=place.row_code,
             commitment=commitment(salt, row),
-            sealed_row=vaults[subject_of(case.household)].seal("entry.row", sealed),
-            pre_approval=(pre_approval or {}).get(case.pk),
+            sealed_row=vaults[subject_of(place.household)].seal("entry.row", sealed),
+            pre_approval=place.pre_approval,
             event_id=event.pk,
         )
         entries.append(entry)
@@ -108,9 +132,7 @@ def freeze(
     for row_, entry in zip(shown, entries, strict=True):
         row_.entry = entry  # its key is known only now
     PublicRow.objects.bulk_create(shown, batch_size=500)
-    frozen = _frozen(public_list, number, entries)
-    frozen.columns["kin_count"] = sum(case.kin_registered for case in cases)
-    return frozen
+    return _frozen(public_list, number, entries)
 
 
 def _frozen(public_list: PublicList, number: str, entries: list[Entry]) -> Frozen:
@@ -136,12 +158,12 @@ def _frozen(public_list: PublicList, number: str, entries: list[Entry]) -> Froze
 def document_number(public_list: PublicList, number: str) -> str:
     """发文字号: the issuing street's short word, the year and the list's number of that year."""
     _kind, _area, year, sequence = number.split("-")
-    word = {"gs": "公示", "gg": "公告"}[public_list.kind]
+    word = {"gs": "公示", "gg": "公告", "bg": "变更公告", "cs": "长期公示"}[public_list.kind]
     return f"{public_list.area.name_zh[:2]}救助{word}〔{year}〕{int(sequence)}号"
 
 
-def _is_minor(birth: str, day: date) -> bool:
-    """A person without a date of birth counts as a minor: the careful side."""
+def is_minor(birth: str, day: date) -> bool:
+    """Whether the name is withheld by law: a person without a date of birth counts as a minor."""
     try:
         return age_on(date.fromisoformat(birth), day) < ADULT
     except ValueError:

@@ -126,7 +126,8 @@ class Entry(InsertOnly):
 
     public_list = models.ForeignKey(PublicList, on_delete=models.PROTECT, related_name="entries")
     row_number = models.PositiveIntegerField()
-    application_id = models.BigIntegerField(db_index=True)
+    application_id = models.BigIntegerField(db_index=True, null=True)
+    award_id = models.BigIntegerField(db_index=True, null=True)
     row_code = models.CharField(max_length=9, db_index=True)
     commitment = models.CharField(max_length=64)
     sealed_row = SealedField(purpose="entry.row")

@@ -73,7 +73,7 @@ def running() -> QuerySet[PublicList]:
 def period_of(public_list: PublicList, today: date | None = None) -> Period:
     """Phase of a list: `waiting` (boards missing), `before`, `running`, `over` or `shown` (announcement)."""
     today = today or clock.today()
-    if public_list.kind == ListKind.ANNOUNCEMENT:
+    if public_list.kind != ListKind.PRE_APPROVAL:
         return Period("shown" if names_visible(public_list, today) else "over")
     if public_list.starts_on is None or public_list.ends_on is None:
         return Period("waiting", days=public_list.days or 0)

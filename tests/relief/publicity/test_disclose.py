@@ -38,6 +38,7 @@ def test_digests_by_vectors(vector):
 def test_only_columns_of_the_allow_list_are_public_each_with_its_ground():
     assert set(COLUMNS) == {
         "row", "code", "name", "community", "persons", "income_per_head", "difference", "top_up", "amount",
+        "change", "from_month",
     }  # fmt: skip
     assert all(column.ground for column in COLUMNS.values())
     for secret in ("id_number", "phone", "address", "health", "birth_date"):
