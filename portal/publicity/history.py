@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from portal.publicity.standing import counts_in_words, days_in_words, length_in_words
 from portal.templatetags.cap import day_in_words
 from relief.publicity.chronicle import Milestone, chronicle
+from relief.publicity.evidence_models import Supplement
 from relief.publicity.models import PublicList
 
 
@@ -36,6 +38,8 @@ def _words(public_list: PublicList, step: Milestone) -> str:
     if step.kind == "posted" and step.board and step.posted_on:
         day = day_in_words(step.posted_on)
         return _("Posted on “%(board)s” on %(day)s") % {"board": step.board.name, "day": day}
+    if step.kind == "extended" and step.supplement:
+        return extension_in_words(step.supplement)
     if step.kind == "left":
         return _("Row %(row)s left the list") % {"row": step.row}
     return {
@@ -47,6 +51,21 @@ def _words(public_list: PublicList, step: Milestone) -> str:
         "names-deleted": _("The names were deleted; digest and counts remain"),
         "withdrawn": _("The list was withdrawn"),
     }.get(step.kind, "")
+
+
+def extension_in_words(one: Supplement) -> str:
+    """Why and until when a period was extended."""
+    return ngettext(
+        "Extended by %(n)d day until %(until)s, because “%(board)s” was bare from %(first)s to %(last)s",
+        "Extended by %(n)d days until %(until)s, because “%(board)s” was bare from %(first)s to %(last)s",
+        one.days,
+    ) % {
+        "n": one.days,
+        "until": day_in_words(one.ends_after),
+        "board": one.board.name,
+        "first": day_in_words(one.missing_from),
+        "last": day_in_words(one.missing_until),
+    }
 
 
 def _more(public_list: PublicList, step: Milestone) -> str:

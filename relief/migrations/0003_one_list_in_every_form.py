@@ -39,7 +39,7 @@ class Migration(migrations.Migration):
             name='BoardEvidence',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('step', models.CharField(choices=[('printed', 'printed'), ('seen', 'spot check: it hangs there'), ('missing', 'spot check: it is missing'), ('pinned-again', 'pinned up again'), ('taken-down', 'taken down')], max_length=12, verbose_name='step')),
+                ('step', models.CharField(choices=[('listed', 'must hang here'), ('printed', 'printed'), ('seen', 'spot check: it hangs there'), ('missing', 'spot check: it is missing'), ('pinned-again', 'pinned up again'), ('taken-down', 'taken down')], max_length=12, verbose_name='step')),
                 ('happened_on', models.DateField(verbose_name='on')),
                 ('officer_id', models.BigIntegerField(null=True)),
                 ('officer_name', models.CharField(max_length=80)),

@@ -16,6 +16,7 @@ from relief.officers.authority import acting
 from relief.officers.models import Officer
 from relief.publicity.boards import missing_boards
 from relief.publicity.case_list import cases_of
+from relief.publicity.gaps import keeps_open
 from relief.publicity.models import ListKind, ListState, PublicList
 from relief.publicity.publish import list_in_state, roles_for
 from relief.trail import bulk, clock
@@ -36,16 +37,25 @@ def due_for_closing() -> list[PublicList]:
 
 def why_not_closed(public_list: PublicList) -> list[Reason]:
     """What still keeps the list open, in words."""
-    return reasons_to_wait(public_list.ends_on, bool(missing_boards(public_list)), clock.today())
+    bare = keeps_open(public_list)
+    return reasons_to_wait(public_list.ends_on, bool(missing_boards(public_list)), clock.today(), bare=bare)
 
 
-def reasons_to_wait(last: date | None, boards_missing: bool, today: date) -> list[Reason]:
-    """The same from what is known of a list (pure): its last day, and whether a board is missing."""
+def reasons_to_wait(
+    last: date | None, boards_missing: bool, today: date, *, bare: bool = False
+) -> list[Reason]:
+    """The same from what is known of a list (pure): its last day, and whether a board was never evidenced.
+
+    `bare`: the list is missing from a board at which it hung before.
+    """
     if last is None or boards_missing:
         return [Reason("boards-missing", _("Not every listed board is evidenced: the period hasn't begun."))]
     if today <= last:
         words = _("The period runs until the end of %(day)s.") % {"day": date_format(last)}
         return [Reason("period-running", words)]
+    if bare:
+        words = _("The list is missing from a board: pinned up again there, the missing days are added.")
+        return [Reason("board-bare", words)]
     return []
 
 

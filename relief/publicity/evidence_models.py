@@ -38,8 +38,12 @@ class BoardPhoto(InsertOnly):
 
 
 class BoardStep(models.TextChoices):
-    """What happens to a list at a board besides its first posting, which is a `Posting`."""
+    """What happens to a list at a board besides its first posting, which is a `Posting`.
 
+    `LISTED` is written when the list is published: which boards it must hang on is known from then on.
+    """
+
+    LISTED = "listed", _("must hang here")
     PRINTED = "printed", _("printed")
     SEEN = "seen", _("spot check: it hangs there")
     MISSING = "missing", _("spot check: it is missing")

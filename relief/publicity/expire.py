@@ -8,7 +8,8 @@ from relief.errors import Blocked, Reason
 from relief.ledger import journal
 from relief.officers.authority import acting
 from relief.officers.models import Officer
-from relief.publicity.models import PublicList, PublicRow
+from relief.publicity.gaps import keeps_open
+from relief.publicity.models import ListState, PublicList, PublicRow
 from relief.trail import clock
 from relief.trail.actor import Robot
 from relief.trail.record import hold, record, set_if
@@ -18,15 +19,19 @@ EXPIRY = Robot("expiry")
 
 
 def due_for_expiry() -> list[PublicList]:
-    """Lists whose last day with names has passed and whose rows still stand."""
-    return list(
-        PublicList.objects.filter(names_until__lt=clock.today(), names_deleted_on=None, digest__gt="")
-    )
+    """Lists whose last day with names has passed and whose rows still stand.
+
+    A list whose period will be extended keeps them, unseen: they are shown again on the added days.
+    """
+    over = PublicList.objects.filter(names_until__lt=clock.today(), names_deleted_on=None, digest__gt="")
+    return [one for one in over if _is_due(one)]
 
 
 def _is_due(public_list: PublicList) -> bool:
     until = public_list.names_until
-    return until is not None and until < clock.today() and public_list.names_deleted_on is None
+    if until is None or until >= clock.today() or public_list.names_deleted_on is not None:
+        return False
+    return public_list.state != ListState.RUNNING or not keeps_open(public_list)
 
 
 @verb("expire-names")

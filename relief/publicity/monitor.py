@@ -1,31 +1,33 @@
 """How lists stand, many at once: boards, re-investigations, open objections, what keeps each open (公示监控).
 
-Six queries, whatever the number of lists.
+Eight queries at most, whatever the number of lists.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from relief.applications.models import Application
 from relief.applications.states import State
 from relief.errors import Reason
-from relief.places.models import Board
+from relief.publicity.boards import boards_among
 from relief.publicity.close import reasons_to_wait
 from relief.publicity.editions import CURRENT
-from relief.publicity.models import Entry, ListKind, ListState, Posting, PublicList, Response, ResponseState
+from relief.publicity.evidence_models import BoardEvidence, BoardStep
+from relief.publicity.gaps import gaps_among, still_bare
+from relief.publicity.models import Entry, ListKind, ListState, PublicList, Response, ResponseState
 from relief.trail import clock
 
 
 @dataclass
 class Watch:
-    """One list: boards evidenced of those listed, cases looked into again, open objections, days late.
+    """One list: boards evidenced of those listed, cases looked into again, open objections, days late, boards
+    from which it is missing again (`bare`).
 
     `waits` names what keeps a running list open; empty when it may be closed.
     """
@@ -35,6 +37,7 @@ class Watch:
     reinvestigated: int = 0
     responses: int = 0
     days_late: int = 0
+    bare: int = 0
     waits: list[Reason] = field(default_factory=list)
 
 
@@ -51,11 +54,13 @@ def watch(lists: Sequence[PublicList]) -> dict[int, Watch]:
         found[pk].reinvestigated = count
     for pk, count in _counted(Response.objects.filter(public_list__in=hanging, state=ResponseState.OPEN)):
         found[pk].responses = count
-    today = clock.today()
+    today, gaps = clock.today(), gaps_among(hanging)
     for one in hanging:
         if one.state == ListState.RUNNING:
             seen = found[one.pk]
-            seen.waits = reasons_to_wait(one.ends_on, seen.boards_done < seen.boards, today)
+            seen.bare = len(still_bare(gaps.get(one.pk, []), one.ends_on))
+            missing = seen.boards_done < seen.boards
+            seen.waits = reasons_to_wait(one.ends_on, missing, today, bare=bool(seen.bare))
             seen.days_late = 0 if seen.waits or one.ends_on is None else (today - one.ends_on).days
     return found
 
@@ -64,7 +69,12 @@ def in_trouble(trouble: str, today: date) -> Q:
     """Lists with a trouble: `boards` missing, `late` to close, cases looked into `again`, open `words`."""
     running = Q(kind=ListKind.PRE_APPROVAL, state=ListState.RUNNING)
     if trouble == "boards":
-        return running & Q(starts_on=None)
+        later = BoardEvidence.objects.filter(
+            public_list=OuterRef("public_list"), board=OuterRef("board"), pk__gt=OuterRef("pk")
+        )
+        bare = BoardEvidence.objects.filter(~Exists(later.filter(step=BoardStep.PINNED_AGAIN)))
+        still = bare.filter(step=BoardStep.MISSING).values("public_list")
+        return running & (Q(starts_on=None) | Q(pk__in=still))
     if trouble == "late":
         return running & Q(ends_on__lt=today)
     if trouble == "again":
@@ -79,19 +89,7 @@ def _counted(rows: QuerySet[Any]) -> QuerySet[Any, tuple[int, int]]:
 
 def _boards(lists: Sequence[PublicList]) -> dict[int, tuple[int, int]]:
     """(boards evidenced, boards on which the list must hang) of each list."""
-    place = Application.objects.filter(pk=OuterRef("application_id")).values("community_id")[:1]
-    places = Entry.objects.filter(public_list__in=lists).annotate(place=Subquery(place))
-    boards: dict[str, set[int]] = defaultdict(set)
-    for pk, area in Board.objects.filter(in_use=True).values_list("pk", F("area__number")):
-        boards[area].add(pk)
-    listed: dict[int, set[int]] = defaultdict(set)
-    for pk, area in places.order_by().values_list("public_list", "place").distinct():
-        listed[pk] |= boards[area]
-    done: dict[int, set[int]] = defaultdict(set)
-    for pk, board in Posting.objects.filter(public_list__in=lists, board__isnull=False).values_list(
-        "public_list", "board"
-    ):
-        done[pk].add(board)
+    listed, done = boards_among(lists)
     return {one.pk: (len(listed[one.pk] & done[one.pk]), len(listed[one.pk])) for one in lists}
 
 

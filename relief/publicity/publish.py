@@ -12,7 +12,7 @@ from relief.errors import NotAllowed, Reason, Stale, WrongState
 from relief.ledger import journal
 from relief.officers.authority import acting
 from relief.officers.models import Officer
-from relief.publicity.boards import period_if_evidenced
+from relief.publicity.boards import fix_boards, period_if_evidenced
 from relief.publicity.freeze import freeze
 from relief.publicity.models import Channel, ListState, Posting, PublicList
 from relief.standards.in_force import in_force
@@ -60,6 +60,7 @@ def publish(public_list: PublicList, *, by: Officer, version: int) -> PublicList
         officer_name=actor.name,
         event_id=event.pk,
     )
+    fix_boards(public_list, actor, event)
     begun = period_if_evidenced(public_list, days.number, counting.text)
     state = {"state": ListState.RUNNING, "days": days.number, "counting": counting.text}
     changes = {**frozen.columns, **state, **begun}

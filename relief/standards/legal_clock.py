@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from relief.standards.calendar import ONE_DAY, Calendar, DayReason, Why, read_calendar
 
@@ -65,13 +65,25 @@ def add_working_days(
     return LegalDay(days[-1].day if days else start, any(one.provisional for one in days))
 
 
-def period_end(first: date, count: int, counting: str) -> LegalDay:
-    """Last day of a period of `count` days whose first day is `first` (counted in): 公示期 7 日."""
+def period_end(first: date, count: int, counting: str, pauses: Sequence[Pause] = ()) -> LegalDay:
+    """Last day of a period of `count` days whose first day is `first` (counted in): 公示期 7 日.
+
+    Days of `pauses` don't count; each pause has an end.
+    """
     if counting == CALENDAR:
-        return LegalDay(first + timedelta(days=count - 1))
+        day, left = first - ONE_DAY, count
+        while left > 0:
+            day += ONE_DAY
+            left -= not any(pause.holds(day) for pause in pauses)
+        return LegalDay(day)
     if counting != WORKING:
         raise ValueError(f"days are counted as working or calendar days, not {counting!r}")
-    return add_working_days(first - ONE_DAY, count)
+    return add_working_days(first - ONE_DAY, count, pauses)
+
+
+def days_between(after: date, last: date, counting: str) -> int:
+    """Days by this counting from the day after `after` to `last`."""
+    return (last - after).days if counting == CALENDAR else read_calendar().working_days(after, last)
 
 
 def working_days_left(today: date, last: date) -> int:

@@ -64,6 +64,8 @@ STANDARDS = (
     ("standing-list.names-days", Kind.NUMBER, "45", "local"),
     ("publicity.restart-after-correction", Kind.CHOICE, "row", "local"),
     ("boards.photo", Kind.SWITCH, "no", "local"),
+    # working days after the last day in which a sheet is taken down
+    ("days.take-down", Kind.NUMBER, "3", "local"),
     # working days in which a response is answered, and an escalation by the district
     ("days.respond.left-out", Kind.NUMBER, "10", "local"),
     ("days.respond.wrong-data", Kind.NUMBER, "5", "local"),
