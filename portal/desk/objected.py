@@ -13,7 +13,7 @@ from relief.officers.models import Appointment, Officer, ScopeKind
 from relief.places.scope import contains
 from relief.publicity.editions import current_entries
 from relief.publicity.models import ListKind, PublicList, ResponseState
-from relief.publicity.read_responses import READ_RESPONDENT, READ_WORDS, read_responses
+from relief.publicity.read_responses import READ_RESPONDENT, read_responses
 from relief.publicity.respond import why_not_open
 
 
@@ -23,7 +23,7 @@ def responses_context(case: Application, officer: Officer, held: list[Appointmen
         return {}
     step = case.road.step("withdraw-objection", case.state)
     return {
-        "responses": read_responses(case, by=officer, words=_holds(held, READ_WORDS, case.area)),
+        "responses": read_responses(case, by=officer, held=held),
         "may_take_back": step is not None and _holds(held, step.roles, case.area),
         "reads_respondent": _holds(held, READ_RESPONDENT, case.area),
     }

@@ -25,14 +25,9 @@ from relief.publicity.case_list import list_of
 from relief.publicity.editions import current_entries
 from relief.publicity.models import PublicList, Response, ResponseChannel, ResponseState
 from relief.publicity.read_responses import may_read_respondent, open_respondent
-from relief.publicity.respond import (
-    CONTACT_LIMIT,
-    NAME_LIMIT,
-    answered_already,
-    object_to,
-    why_not_open,
-    withdraw_objection,
-)
+from relief.publicity.receipt import Receipt
+from relief.publicity.respond import answered_already, object_to, why_not_open, withdraw_objection
+from relief.publicity.respondent import CONTACT_LIMIT, NAME_LIMIT
 from relief.trail.verb import write_refusal
 
 NAMED = [("yes", _("named: the district can tell the person the answer")), ("no", _("anonymous"))]
@@ -88,7 +83,7 @@ class Object(CaseAct):
             raise WrongState(reason)
         authorise(subject, self.name, officer)
 
-    def perform(self, subject: Application, officer: Officer, answer: dict[str, Any]) -> Response:
+    def perform(self, subject: Application, officer: Officer, answer: dict[str, Any]) -> Receipt:
         named = answer["named"] == "yes"
         return object_to(
             subject,
@@ -102,7 +97,7 @@ class Object(CaseAct):
         )
 
     def forward(self, subject: Application, result: Any) -> str:
-        return reverse("desk:objection-receipt", args=[result.code])
+        return reverse("desk:objection-receipt", args=[result.response.code])
 
 
 class RowForm(Form):
@@ -230,7 +225,7 @@ def respondent(request: HttpRequest, officer: Officer, code: uuid.UUID) -> HttpR
     case = response.application
     assert case is not None
     try:
-        may_read_respondent(case, officer)
+        may_read_respondent(response, officer)
     except NotAllowed as refused:
         write_refusal("show-respondent", refused, by=officer, subject=response)
         raise

@@ -19,6 +19,7 @@ from relief.decisions.decide import RefusalReason
 from relief.decisions.democratic_review import MOST_PERSONS, democratic_review, may_review
 from relief.decisions.models import DemocraticReview
 from relief.decisions.new_opinion import new_opinion, where_it_leads
+from relief.officers.authority import appointments_of
 from relief.officers.models import Officer
 from relief.projects.sunshine.guarantee import summary
 from relief.publicity.case_list import list_of
@@ -129,7 +130,8 @@ class NewOpinion(CaseAct):
         self, subject: Application, officer: Officer, form: ActForm, *, preview: bool
     ) -> dict[str, Any]:
         context = super().context(subject, officer, form, preview=preview)
-        responses = read_responses(subject, by=officer, words=True, purpose="new-opinion")
+        held = appointments_of(officer)
+        responses = read_responses(subject, by=officer, held=held, purpose="new-opinion")
         context |= {"income": summary(subject, clock.today()), "responses": responses}
         if preview and subject.state == State.UNDER_REINVESTIGATION:
             context["outcome"] = outcome(subject, form.cleaned_data)

@@ -42,6 +42,10 @@ class Listing(Protocol):
         """Answer the open objections to the case; how many there were."""
         ...
 
+    def complained_of(self, application: Application) -> bool:
+        """Whether an objection about a member of staff still waits for the district's answer."""
+        ...
+
 
 _listings: list[Listing] = []
 

@@ -12,6 +12,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from relief.applications.benefits import benefit as benefit_of
+from relief.applications.listing import listing
 from relief.applications.models import Application
 from relief.applications.move import (
     authorise,
@@ -194,7 +195,15 @@ def _before_approval(application: Application) -> list[Reason]:
                 _("The street doesn't recommend this case: it can be refused or returned only."),
             )
         )
-    return reasons + _district_visit(application)
+    return reasons + _district_visit(application) + _open_complaint(application)
+
+
+def _open_complaint(application: Application) -> list[Reason]:
+    """An objection about a member of staff is answered by the district before it decides."""
+    if not application.complaint_registered or not listing().complained_of(application):
+        return []
+    words = _("An objection about a member of staff is not answered yet: answer it under “Responses” first.")
+    return [Reason("open-complaint", words)]
 
 
 def _before_proposal(application: Application) -> list[Reason]:

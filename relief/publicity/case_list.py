@@ -5,7 +5,7 @@ Lists are locked before cases everywhere, so that nobody waits in a circle.
 
 from __future__ import annotations
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from relief.applications.listing import Published
 from relief.applications.models import Application
@@ -19,6 +19,7 @@ from relief.publicity.models import (
     PublicList,
     PublicRow,
     Response,
+    ResponseKind,
     ResponseState,
     Retraction,
 )
@@ -78,7 +79,8 @@ class CaseList:
         """
         if event.act != "new-opinion":  # a new opinion answers in its own words
             ended = ResponseState.UPHELD if event.act == "return" else ResponseState.LAPSED
-            end_open(application, ended, "", event)
+            end_open(application, ended, "", event, OBJECTIONS)
+            end_open(application, ResponseState.LAPSED, "", event)
         rows = PublicRow.objects.filter(entry__application_id=application.pk)
         rows.filter(current=False).delete()  # an older edition's: the page of the correction loses it too
         for row in rows.select_related("entry", "public_list").order_by("pk"):
@@ -98,27 +100,53 @@ class CaseList:
     def answer(self, application: Application, *, upheld: bool, words: str, event: Event) -> int:
         """Answer every open objection to the case in the same words; how many there were."""
         answered = ResponseState.UPHELD if upheld else ResponseState.REJECTED
-        return end_open(application, answered, words, event)
+        return end_open(application, answered, words, event, OBJECTIONS)
+
+    def complained_of(self, application: Application) -> bool:
+        """Whether an objection that speaks of a member of staff waits for the district's answer."""
+        waiting = Response.objects.filter(application=application, state=ResponseState.OPEN)
+        return waiting.filter(kind=ResponseKind.NOT_ELIGIBLE, about_staff=True).exists()
 
 
-def end_open(application: Application, state: ResponseState, words: str, event: Event) -> int:
-    """Give the open objections to a case their end today; the public counts of their list change."""
-    responses = list(
-        Response.objects.filter(application=application, state=ResponseState.OPEN).order_by("pk")
-    )
-    vaults = vaults_of(responses)
-    for response in responses:
+#: what a new opinion answers, and what ends with a case or list: never what speaks of a member of staff
+OBJECTIONS = Q(kind=ResponseKind.NOT_ELIGIBLE)
+NOT_OF_STAFF = Q(about_staff=None) | Q(about_staff=False)
+
+
+def end_open(
+    application: Application, state: ResponseState, words: str, event: Event, which: Q = NOT_OF_STAFF
+) -> int:
+    """Give the open responses to a case their end today; the public counts of their list change."""
+    responses = Response.objects.filter(NOT_OF_STAFF, which, application=application)
+    ended = _ended(responses, state, words, event)
+    for pk in sorted({response.public_list_id for response in ended}):
+        counts_changed(PublicList.objects.get(pk=pk), event)
+    return len(ended)
+
+
+def lapse_responses(public_list: PublicList, event: Event) -> int:
+    """End the open responses to a list that is withdrawn by `event`; how many there were.
+
+    What speaks of a member of staff stays open: the district answers it all the same. The caller writes the
+    list and the journal.
+    """
+    responses = Response.objects.filter(NOT_OF_STAFF, public_list=public_list)
+    return len(_ended(responses, ResponseState.LAPSED, "", event))
+
+
+def _ended(responses: QuerySet[Response], state: ResponseState, words: str, event: Event) -> list[Response]:
+    found = list(responses.filter(state=ResponseState.OPEN).order_by("pk"))
+    vaults = vaults_of(found)
+    for response in found:
         vault = vaults.get(f"response:{response.code}")
         answer = vault.seal_optional("response.answer", words) if vault else None
         changes = {"state": state, "answered_on": clock.today(), "answer": answer}
         set_if(response, response.version, changes, event, state=ResponseState.OPEN)
-    for pk in sorted({response.public_list_id for response in responses}):
-        counts_changed(PublicList.objects.get(pk=pk), event)
-    return len(responses)
+    return found
 
 
 def counts_changed(public_list: PublicList, event: Event) -> PublicList:
-    """Raise the list's version and tell the public that its counts of objections are others now."""
+    """Raise the list's version and tell the public that its counts of responses are others now."""
     touched = touch(public_list, public_list.version, event)
     assert touched.number is not None
     journal.append("response", touched.number, touched.digest, event_id=event.pk, at=event.at)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 from relief.ledger.codes import normalise_code
@@ -11,7 +11,7 @@ from relief.publicity.digest import digest_of, head_document
 from relief.publicity.editions import current_entries
 from relief.publicity.models import ListKind, ListState, PublicList
 from relief.publicity.queries import visible_rows
-from relief.publicity.tally import left_rows, response_counts
+from relief.publicity.tally import PARTS, left_rows, response_counts
 
 LIST_NUMBER = re.compile(r"[a-z]{2}-[0-9]{3,5}-[0-9]{4}-[0-9]{3,6}")
 
@@ -40,17 +40,24 @@ def list_document(public_list: PublicList) -> dict[str, Any]:
         "entries": public_list.entry_count,
         "persons": public_list.person_count,
         "left": [{"row": one.number, "on": one.on.isoformat()} for one in left],
-        **_objections(public_list),
+        **_responses(public_list),
         "rows": [{"salt": row.salt, "row": row.row} for row in rows],
     }
 
 
-def _objections(public_list: PublicList) -> dict[str, Any]:
-    """Counts of objections; an announcement takes none."""
+def _responses(public_list: PublicList) -> dict[str, Any]:
+    """Counts of responses by kind; an announcement takes none. See `Shown.data` for how a count stands."""
     if public_list.kind != ListKind.PRE_APPROVAL:
         return {}
     counts = response_counts(public_list)
-    return {"objections": {"received": counts.received, **asdict(counts)}}
+    by_kind = {
+        one.kind.value: {
+            **{name: getattr(one, name).data for name in ("received", *PARTS)},
+            "days_to_answer": one.days,
+        }
+        for one in counts.kinds
+    }
+    return {"responses": {"small_count": counts.small, "by_kind": by_kind}}
 
 
 def head_of(public_list: PublicList) -> dict[str, Any]:

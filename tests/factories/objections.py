@@ -31,7 +31,7 @@ def objected(district: District, case: Application, **given: Any) -> Response:
     case = cases.fresh(case)
     entered = {"channel": "counter", "words": WORDS, "name": "周正", "contact": "138 0000 1111"} | given
     by = entered.pop("by", None) or district.officer(Role.STREET_ACCEPTOR, case.area[:3])
-    return object_to(case, by=by, version=case.version, **entered)
+    return object_to(case, by=by, version=case.version, **entered).response
 
 
 def one_in_publicity(district: District) -> Application:

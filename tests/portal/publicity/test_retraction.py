@@ -9,7 +9,7 @@ from relief.decisions.terminate import TerminationReason, terminate
 from relief.ledger.models import Publication
 from relief.officers.models import Role
 from relief.publicity.document import digest_holds
-from relief.publicity.models import PublicRow, Response, Retraction
+from relief.publicity.models import PublicRow, Response, ResponseKind, Retraction
 from relief.trail.models import Event
 from relief.trail.verify import differences
 from tests.factories import cases, stages
@@ -153,8 +153,11 @@ def test_objections_are_counted_in_public(client, ground):
     other = Application.objects.get(pk=stage.list.entries.order_by("row_number")[1].application_id)
     with stages.on(stage.day):
         document = client.get(f"{stage.path}data.json").json()
-        assert document["objections"] == dict.fromkeys(("received", "upheld", "rejected", "open", "ended"), 0)
-        assert "Objections to this list" in client.get("/en" + stage.path).content.decode()
+        nothing = dict.fromkeys(("received", "upheld", "refused", "open", "ended"), 0)
+        assert document["responses"]["small_count"] == 3
+        assert set(document["responses"]["by_kind"]) == set(ResponseKind.values)
+        assert document["responses"]["by_kind"]["left-out"] == {**nothing, "days_to_answer": None}
+        assert "Responses to this list" in client.get("/en" + stage.path).content.decode()
         tags = [client.get(stage.path)["ETag"]]
         objected(district, case)
         tags.append(client.get(stage.path)["ETag"])
@@ -165,8 +168,15 @@ def test_objections_are_counted_in_public(client, ground):
         tags.append(client.get(stage.path)["ETag"])
         document = client.get(f"{stage.path}data.json").json()
         html = client.get("/en" + stage.path).content.decode()
-    assert document["objections"] == {"received": 3, "upheld": 0, "rejected": 2, "open": 1, "ended": 0}
+    said = document["responses"]["by_kind"]["not-eligible"]
+    assert {key: said[key] for key in ("received", "upheld", "refused", "open", "ended")} == {
+        "received": 3,
+        "upheld": 0,
+        "refused": "<3",
+        "open": "<3",
+        "ended": 0,
+    }
     assert len(set(tags)) == 3
-    assert "<dt>Rejected</dt><dd>2</dd>" in html
+    assert html.count("fewer than 3") == 2
     for private in ("周正", "吴明", "138 0000 1111", "13800001111", "出租房"):
         assert private not in html

@@ -64,7 +64,7 @@ def test_who_objects_is_sealed(district, shown):
     with stages.on(DAY):
         anonymous = objected(district, case, name="", contact="138 0000 1111")
     assert (anonymous.named, anonymous.respondent, anonymous.contact) == (False, None, None)
-    assert not BlindIndex.objects.filter(subject=f"response:{anonymous.code}").exists()
+    assert not BlindIndex.objects.filter(subject=f"response:{anonymous.code}", purpose="respondent").exists()
 
 
 def test_further_persons_may_object_to_the_same_case(district, shown):
