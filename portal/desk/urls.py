@@ -29,6 +29,7 @@ from portal.desk import (
     ownership,
     queue,
     reinvestigation,
+    screens,
     search,
     sign_in,
     start,
@@ -106,5 +107,6 @@ urlpatterns = [
     path("calendar/day/", calendar.enter_day, name="enter-calendar-day"),
     path("calendar/day/<uuid:code>/", calendar.ChangeDay.at_desk(), name="change-calendar-day"),
     path("calendar/year/", calendar.enter_year, name="enter-calendar-year"),
+    path("screens/", screens.screens, name="screens"),
     path("announce/", announcement.announce_new, name="announce"),
 ]

@@ -6,6 +6,8 @@ from django.urls.resolvers import URLPattern
 from portal.publicity.addresses import NUMBER, SECTIONS
 from portal.publicity.downloads import data_format, list_csv, list_json
 from portal.publicity.list_page import history_page, list_page
+from portal.publicity.screen import list_screen, list_screen_data, playlist, playlist_data
+from portal.publicity.screen_beat import beat
 from portal.publicity.verify import verify_form, verify_list
 
 app_name = "publicity"
@@ -19,12 +21,17 @@ def _lists(kind: str, section: str) -> list[URLPattern]:
         re_path(rf"{at}history/$", history_page, {"kind": kind}, name=f"{kind}-history"),
         re_path(rf"{at}data\.csv$", list_csv, {"kind": kind}, name=f"{kind}-csv"),
         re_path(rf"{at}data\.json$", list_json, {"kind": kind}, name=f"{kind}-json"),
+        re_path(rf"{at}screen/$", list_screen, {"kind": kind}, name=f"{kind}-screen"),
+        re_path(rf"{at}screen\.json$", list_screen_data, {"kind": kind}, name=f"{kind}-screen-data"),
     ]
 
 
 urlpatterns = [
     path("publicity/data-format/", data_format, name="data-format"),
     *(pattern for kind, section in SECTIONS.items() for pattern in _lists(kind, section)),
+    path("screen/", playlist, name="screen"),
+    path("screen.json", playlist_data, name="screen-data"),
+    path("screen/beat/", beat, name="screen-beat"),
     path("verify/", verify_form, name="verify"),
     path("verify/<str:number>/<str:typed>", verify_list, name="verify-list"),
 ]

@@ -20,6 +20,7 @@ from relief.applications.reminders import due_reminders, remind
 from relief.errors import Refused, Stale
 from relief.publicity.close import CLOSER, close, due_for_closing
 from relief.publicity.expire import due_for_expiry, expire_names
+from relief.publicity.screens import due_for_forgetting, forget
 from relief.standards.calendar import missing_years
 from relief.trail import clock
 
@@ -58,6 +59,12 @@ JOBS = (
         due_for_expiry,
         expire_names,
         lambda one: _("Names of list %(number)s deleted: their time is over.") % {"number": one},
+    ),
+    Job(
+        "forget-screens",
+        due_for_forgetting,
+        forget,
+        lambda one: _("Big screen in %(place)s removed: not heard for a month.") % {"place": one.area.name},
     ),
     Job(
         "recompute",
