@@ -166,7 +166,7 @@ def _page(
 def _table(one: PublicList, rows: list[Row], community: str) -> dict[str, Any]:
     """The list as a plain table, for a browser without JavaScript."""
     heads = sheet.heads_of(one)
-    lines = [sheet.cells(one, heads, number, row) for number, _seal, _salt, row in cut(one, rows, community)]
+    lines = [sheet.cells(one, heads, row[0], row[3]) for row in cut(one, rows, community)]
     return {"list": one, "heads": heads, "rows": lines, "url": addresses.list_path(one)}
 
 

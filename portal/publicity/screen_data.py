@@ -18,14 +18,15 @@ from portal.publicity.standing import RUNNING, days_in_words, standing_of
 from portal.templatetags.cap import day_in_words, days_left, yuan
 from portal.templatetags.lists import PHRASES
 from relief.publicity.document import head_of
+from relief.publicity.editions import only_late_rows
 from relief.publicity.models import ListKind, PublicList
 from relief.publicity.queries import names_visible, visible_entries
 from relief.trail import clock
 
 #: light modules around a QR code
 QUIET = 4
-#: number, commitment, salt and row of an entry; the last two are None when it has left the list
-Row = tuple[int, str, str | None, dict[str, Any] | None]
+#: number, commitment, salt, row and own last day of an entry; salt and row are None when it has left the list
+Row = tuple[int, str, str | None, dict[str, Any] | None, date | None]
 
 
 def rows_of(lists: Sequence[PublicList]) -> dict[int, list[Row]]:
@@ -33,7 +34,14 @@ def rows_of(lists: Sequence[PublicList]) -> dict[int, list[Row]]:
     found: dict[int, list[Row]] = {one.pk: [] for one in lists}
     if lists:
         entries = reduce(or_, (visible_entries(one) for one in lists)).order_by("public_list", "row_number")
-        columns = ("public_list", "row_number", "commitment", "public_row__salt", "public_row__row")
+        columns = (
+            "public_list",
+            "row_number",
+            "commitment",
+            "public_row__salt",
+            "public_row__row",
+            "ends_on",
+        )
         for key, *row in entries.values_list(*columns):
             found[key].append(tuple(row))  # type: ignore[arg-type]
     return found
@@ -48,7 +56,8 @@ def item_of(public_list: PublicList, rows: Iterable[Row], community: str = "") -
     seals: list[str | None] = list(head.pop("commitments"))
     places = {seal: place for place, seal in enumerate(seals)}
     drawn: list[list[Any]] = []
-    for number, seal, salt, row in cut(public_list, rows, community):
+    shown = list(cut(public_list, rows, community))
+    for number, seal, salt, row, _ends in shown:
         place = places.get(seal, -1)
         if row is None or place < 0:
             drawn.append([place, "", {"row": number}])
@@ -68,7 +77,7 @@ def item_of(public_list: PublicList, rows: Iterable[Row], community: str = "") -
         "total": public_list.entry_count,
         "place": sheet.community_name(public_list, community) if community else "",
         "qr": qr_path(addresses.printed_address(public_list)),
-        "until": last_moment(public_list) if drawn else 0,
+        "until": last_moment(public_list, shown) if drawn else 0,
         **standing_words(public_list),
     }
 
@@ -92,14 +101,20 @@ def words_of(public_list: PublicList, drawn: Sequence[Sequence[Any]]) -> dict[st
     return words
 
 
-def last_moment(public_list: PublicList) -> int:
+def last_moment(public_list: PublicList, rows: Iterable[Row]) -> int:
     """When the names must be gone, in milliseconds: the end of the last day in Shanghai, 0 when it is past.
 
-    While a list waits for its boards nobody knows the day; the earliest one that there can be is taken.
+    While a list waits for its boards nobody knows the day; the earliest one that there can be is taken. Where
+    rows have days of their own, the first row that goes: the screen then asks for those that stay.
     """
     if not names_visible(public_list):
         return 0
-    last = public_list.names_until or clock.today() + timedelta(days=(public_list.days or 1) - 1)
+    today = clock.today()
+    last = public_list.names_until or today + timedelta(days=(public_list.days or 1) - 1)
+    if only_late_rows(public_list, today):
+        last = min([last, *(one[4] for one in rows if one[4] is not None)])
+    elif public_list.edition and public_list.ends_on:
+        last = min(last, public_list.ends_on)
     return milliseconds(end_of(last))
 
 

@@ -190,6 +190,8 @@ def _other_things(ground: Ground) -> None:
         "officers": reviewer,
     }
     ground.on |= {register: {"instance_pk": row.pk} for register, row in rows.items()}
+    for kind in ("bg", "cs"):
+        ground.on[f"no-{kind}"] = {"number": f"{kind}-101-2026-999"}
     home = cases.household(ground.district)
     ground.on["household"] = {"code": home.code, "household": home}
     relative = declare_relative(

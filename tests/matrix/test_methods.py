@@ -15,6 +15,8 @@ WRITING = ("PUT", "PATCH", "DELETE")
 OURS = ("desk", "public", "registers")
 ASKING = ("HEAD", "OPTIONS")
 NOT_DONE = (302, 400, 403, 404, 405)
+#: asked by devices that have neither session nor token: what isn't their own few words is refused with 400
+DEVICES = {"publicity:screen-beat"}
 
 
 def wrong_methods(ground: Ground, lines: Iterable[Line], actors: Iterable[str] = ()) -> Iterator[str]:
@@ -37,7 +39,8 @@ def without_token(ground: Ground, lines: Iterable[Line]) -> Iterator[str]:
         for actor in (*line.doers()[:1], "anonymous"):
             got = walker.ask(actor, "POST", path_of(line, ground), token=False)
             # Wagtail's API asks who and how before it asks for the token
-            refused = got.status == 403 or (line.face.name not in OURS and got.status in NOT_DONE)
+            other = line.face.name not in OURS or line.name in DEVICES
+            refused = got.status == 403 or (other and got.status in NOT_DONE)
             if not refused or got.changed:
                 yield f"{path_of(line, ground)} by {actor}: {got.word}, changed: {got.changed}"
 
