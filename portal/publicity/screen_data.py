@@ -43,7 +43,7 @@ def rows_of(lists: Sequence[PublicList]) -> dict[int, list[Row]]:
             "ends_on",
         )
         for key, *row in entries.values_list(*columns):
-            found[key].append(tuple(row))  # type: ignore[arg-type]
+            found[key].append(tuple(row))
     return found
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from types import SimpleNamespace
 from typing import Any
 
@@ -64,8 +65,8 @@ class ScreenOptions(FilterForm):
     @property
     def data_query(self) -> str:
         """The part of the address that chooses rows: what the data depend on."""
-        kept = {name: self.chosen[name] for name in ("street", "community", "kinds") if name in self.chosen}
-        return _query(kept)
+        chooses = ("street", "community", "kinds")
+        return _query({name: value for name, value in self.chosen.items() if name in chooses})
 
     @property
     def page_query(self) -> str:
@@ -79,9 +80,10 @@ def read_options(query: str) -> ScreenOptions:
     return ScreenOptions(asked)
 
 
-def _query(kept: dict[str, str]) -> str:
+def _query(kept: Mapping[str, str]) -> str:
     text = QueryDict(mutable=True)
-    text.update(kept)
+    for name, value in kept.items():
+        text[name] = value
     return f"?{text.urlencode(safe=',')}" if kept else ""
 
 

@@ -100,7 +100,7 @@ def _is_public(number: str) -> bool:
 
 def _room_in(area: str) -> bool:
     """Room for one more screen; the one that is silent for longest makes room, a living one doesn't."""
-    there = Screen.objects.filter(area=area).order_by("-last_seen")
+    there = Screen.objects.filter(area__number=area).order_by("-last_seen")
     if there.count() < MOST_PER_AREA:
         return True
     longest = there.last()
