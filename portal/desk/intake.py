@@ -13,6 +13,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from portal.desk.act import refuse_form
+from portal.desk.award import awards_of
 from portal.desk.find import case_ref, find_household, readers_stay_out
 from portal.desk.frame import at_desk, held_by, page, status_of
 from portal.desk.household_form import HouseholdForm
@@ -23,6 +24,7 @@ from relief.applications.models import Application
 from relief.applications.queries import visible_to
 from relief.applications.states import ENDED, State
 from relief.applications.submit import open_draft
+from relief.awards.adjust import DECIDES
 from relief.errors import Blocked, NotAllowed, Reason, Refused
 from relief.households.models import Household, Person
 from relief.households.queries import household_of_id_number, open_names
@@ -148,6 +150,8 @@ def household(request: HttpRequest, officer: Officer, code: uuid.UUID) -> HttpRe
         "members": members,
         "cases": _rows(cases),
         "running": running,
+        "awards": awards_of(home),
+        "decides": any(contains(scope, home.community_id) for scope in scopes_of(officer, DECIDES)),
         "form": form,
     }
     return page(request, officer, "desk/household.html", context, section="intake", status=status)

@@ -35,6 +35,11 @@ def preview_of(
     return _table(public_list, rows) | {"is_preview": True}
 
 
+def preview_rows(public_list: PublicList, rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """Table of rows that a list would show."""
+    return _table(public_list, enumerate(rows, start=1)) | {"is_preview": True}
+
+
 def shown_rows(public_list: PublicList) -> dict[str, Any]:
     """Table of a published list as the public may see it today."""
     return _table(public_list, visible_entries(public_list).values_list("row_number", "public_row__row"))

@@ -7,6 +7,8 @@ from portal.desk import (
     announcement,
     application,
     approve_many,
+    award,
+    award_lists,
     calendar,
     case,
     complaint,
@@ -109,4 +111,8 @@ urlpatterns = [
     path("calendar/year/", calendar.enter_year, name="enter-calendar-year"),
     path("screens/", screens.screens, name="screens"),
     path("announce/", announcement.announce_new, name="announce"),
+    path("announce/changes/", award_lists.announce_awards, {"kind": "changes"}, name="announce-changes"),
+    path("announce/standing/", award_lists.announce_awards, {"kind": "standing"}, name="announce-standing"),
+    path("awards/<uuid:code>/change/", award.Change.at_desk(), name="change-award"),
+    path("awards/<uuid:code>/end/", award.End.at_desk(), name="end-award"),
 ]

@@ -11,7 +11,7 @@ from relief.confidential.master import index_key
 from relief.confidential.models import BlindIndex
 
 VERSION = 1
-PURPOSES = ("id-number", "id-tail", "name", "phone", "account", "respondent", "query-code")
+PURPOSES = ("id-number", "id-tail", "name", "phone", "account", "respondent", "query-code", "row-code")
 #: registers of other offices index the same value as the register of persons, so that both can be joined:
 #: the dead (死亡信息) and the relatives of staff (近亲属登记)
 JOINED = {"death-id": "id-number", "kin-id": "id-number"}

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from relief.applications.recompute import due_for_recomputing, recompute
 from relief.applications.reminders import due_reminders, remind
+from relief.awards.standing_list import STANDING, due_standing_lists, publish_standing_list
 from relief.errors import Refused, Stale
 from relief.publicity.close import CLOSER, close, due_for_closing
 from relief.publicity.expire import due_for_expiry, expire_names
@@ -65,6 +66,14 @@ JOBS = (
         due_for_forgetting,
         forget,
         lambda one: _("Big screen in %(place)s removed: not heard for a month.") % {"place": one.area.name},
+    ),
+    Job(
+        "standing-lists",
+        due_standing_lists,
+        lambda one: publish_standing_list(one[0], by=STANDING, benefit=one[1]),
+        lambda one: (
+            _("Standing list of %(area)s, %(number)s: made anew.") % {"area": one.area, "number": one}
+        ),
     ),
     Job(
         "recompute",

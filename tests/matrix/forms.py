@@ -31,6 +31,7 @@ USUAL: dict[str, Any] = {
     "password": PASSWORD,
     "language": "en",
     "contact": "13900000000",
+    "amount": "1000",
 }
 WORDS = "按规定办理。"
 #: files by the field's name, as (name, content)

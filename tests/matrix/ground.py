@@ -12,6 +12,7 @@ from django.test import Client
 from portal.pages.seed import seed_site
 from relief.applications.clock_changes import stop_clock
 from relief.applications.models import Application
+from relief.awards.adjust import decide_ending
 from relief.awards.models import Award
 from relief.decisions.cross_check import record_cross_check
 from relief.decisions.decide import approve
@@ -89,9 +90,11 @@ def make_ground() -> Ground:
     """Played in the order of time: what is decided first, what is being done last."""
     with _on(date(2026, 2, 2)):
         ground = Ground(make_district())
+        beside = cases.reviewed(ground.district)
         first = cases.cleared(ground.district)
     with _on(date(2026, 2, 11)):
-        cases.approve(first, by=ground.district.officer(Role.DISTRICT_APPROVER), version=first.version)
+        for case in (first, cases.fresh(beside)):
+            cases.approve(case, by=ground.district.officer(Role.DISTRICT_APPROVER), version=case.version)
         ground.list("announced", cases.announced(ground.district))
     _closed_list(ground)
     _running_lists(ground)
@@ -186,12 +189,16 @@ def _other_things(ground: Ground) -> None:
         "persons": visited.applicant,
         "applications": visited,
         "lists": ground.on["running"]["list"],
-        "awards": Award.objects.get(),
+        "awards": Award.objects.order_by("pk")[0],
         "officers": reviewer,
     }
     ground.on |= {register: {"instance_pk": row.pk} for register, row in rows.items()}
     for kind in ("bg", "cs"):
         ground.on[f"no-{kind}"] = {"number": f"{kind}-101-2026-999"}
+    one, other = Award.objects.order_by("pk")
+    ground.on["award"] = {"code": one.code}
+    approver = ground.district.officer(Role.DISTRICT_APPROVER)
+    decide_ending(other, by=approver, version=other.version, from_month=date(2026, 4, 1), reason="own-wish")
     home = cases.household(ground.district)
     ground.on["household"] = {"code": home.code, "household": home}
     relative = declare_relative(

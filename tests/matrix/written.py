@@ -23,7 +23,12 @@ DRAWN_BY_SCRIPT = {
     "wagtailadmin_choose_page_external_link": {"external-link-chooser-url": "https://example.org/"}
 }
 #: what has to be chosen before a page shows its form
-QUERY = {"desk:announce": "?street=101", "desk:approve-many": "?all=1"}
+QUERY = {
+    "desk:announce": "?street=101",
+    "desk:announce-changes": "?street=101",
+    "desk:announce-standing": "?street=101",
+    "desk:approve-many": "?all=1",
+}
 #: where the form stands that posts to an address with no page of its own
 FORM_PAGES = ("desk:case", "desk:list", "desk:start")
 
