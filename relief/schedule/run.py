@@ -71,9 +71,7 @@ JOBS = (
         "standing-lists",
         due_standing_lists,
         lambda one: publish_standing_list(one[0], by=STANDING, benefit=one[1]),
-        lambda one: (
-            _("Standing list of %(area)s, %(number)s: made anew.") % {"area": one.area, "number": one}
-        ),
+        lambda one: _("Standing list of %(area)s: made anew for this month.") % {"area": one[0]},
     ),
     Job(
         "recompute",
