@@ -72,15 +72,15 @@ def _rows(found: list[Screen]) -> list[dict[str, Any]]:
     rows = []
     for one in found:
         state, public_list = ScreenState(one.state), lists.get(one.list_number)
-        differs = _differs(one, public_list)
+        differs, silent = _differs(one, public_list), one.last_seen < silent_since
         rows.append(
             {
                 "screen": one,
                 "list": public_list,
                 "state": state.label,
                 "differs": differs,
-                "silent": one.last_seen < silent_since,
-                "colour": "red" if differs else COLOURS[state],
+                "silent": silent,
+                "colour": "red" if differs else "yellow" if silent else COLOURS[state],
                 "station": stations.get(one.area_id),
                 "preview": preview_of(one.path),
             }
