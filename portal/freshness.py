@@ -20,7 +20,13 @@ from relief.trail import clock
 
 STAFF = ("/desk/", "/cms/", "/audit/")
 #: what shapes a page besides the data: a new release must not be taken for the old page
-SHAPES = ("portal/**/*.py", "templates/**/*.html", "portal/locale/**/*.mo", "portal/static/cap/*.css")
+SHAPES = (
+    "portal/**/*.py",
+    "templates/**/*.html",
+    "templates/**/*.typ",
+    "portal/locale/**/*.mo",
+    "portal/static/cap/*.css",
+)
 
 
 class FreshnessMiddleware:

@@ -11,6 +11,7 @@ from portal.desk import history
 from portal.desk.find import find_list
 from portal.desk.frame import at_desk, held_by, page
 from portal.desk.objected import list_context
+from portal.desk.papers import papers_of
 from portal.desk.public_view import preview_of, shown_rows
 from portal.desk.words import Row
 from portal.publicity.addresses import SECTIONS
@@ -44,6 +45,7 @@ def public_list(request: HttpRequest, officer: Officer, code: uuid.UUID) -> Http
         "can_close": publishes and running,
         "timeline": history.lines(timeline(one, [PublicList]), words={}, people={}),
         "public_url": _public_url(one),
+        "papers": papers_of(one),
         **list_context(one, officer, held),
         **_rows_of(one, officer, held),
     }

@@ -34,7 +34,7 @@ def metadata_of(public_list: PublicList, standing: Standing) -> list[Entry]:
     return [
         Entry(_("Index number"), public_list.index_number),
         Entry(_("Subject"), _subject(public_list)),
-        Entry(_("Issued by"), _issuer(public_list)),
+        Entry(_("Issued by"), issuer(public_list)),
         Entry(_("Signed on"), day(published)),
         Entry(_("Document number"), _chinese(public_list.document_number)),
         Entry(_("Published on"), day(published)),
@@ -51,7 +51,7 @@ def _subject(public_list: PublicList) -> str:
     return " / ".join((_("Social relief"), str(benefit(public_list.benefit).label), kind))
 
 
-def _issuer(public_list: PublicList) -> str:
+def issuer(public_list: PublicList) -> str:
     """A list before approval is the street office's, an announcement the bureau's (57号 art 19, 24)."""
     if public_list.kind == ListKind.PRE_APPROVAL:
         return _("%(street)s Office") % {"street": public_list.area.name}

@@ -102,6 +102,15 @@ def line(
     return [plain(public_list, head.key, row[head.key]) for head in heads]
 
 
+def printed(
+    public_list: PublicList, heads: Sequence[Head], number: int, row: Mapping[str, Any] | None
+) -> list[str]:
+    """One row as paper and screen print it: the words of `line`, amounts as the page writes them."""
+    if row is None:
+        return line(public_list, heads, number, row)
+    return [_amount(plain(public_list, head.key, row[head.key])) for head in heads]
+
+
 def has_left() -> str:
     return _("this row has left the list")
 
@@ -111,5 +120,9 @@ def _drawn(public_list: PublicList, key: str, value: Any) -> str:
         return masked_name(str(value))
     if key == "code":
         return format_html('<span class="cap-code cap-nw">{}</span>', value)
-    words = plain(public_list, key, value)
+    return _amount(plain(public_list, key, value))
+
+
+def _amount(words: str) -> str:
+    """Whole yuan without decimals; what is no amount stays as it is."""
     return yuan(words) if MONEY.fullmatch(words) else words  # type: ignore[arg-type]

@@ -6,9 +6,11 @@ from django.urls.resolvers import URLPattern
 from portal.publicity.addresses import NUMBER, SECTIONS
 from portal.publicity.downloads import data_format, list_csv, list_json
 from portal.publicity.list_page import history_page, list_page
+from portal.publicity.papers import loudspeaker, poster, slip
 from portal.publicity.screen import list_screen, list_screen_data, playlist, playlist_data
 from portal.publicity.screen_beat import beat
 from portal.publicity.verify import verify_form, verify_list
+from portal.publicity.verify_file import verify_file
 
 app_name = "publicity"
 
@@ -23,6 +25,8 @@ def _lists(kind: str, section: str) -> list[URLPattern]:
         re_path(rf"{at}data\.json$", list_json, {"kind": kind}, name=f"{kind}-json"),
         re_path(rf"{at}screen/$", list_screen, {"kind": kind}, name=f"{kind}-screen"),
         re_path(rf"{at}screen\.json$", list_screen_data, {"kind": kind}, name=f"{kind}-screen-data"),
+        re_path(rf"{at}poster\.pdf$", poster, {"kind": kind}, name=f"{kind}-poster"),
+        re_path(rf"{at}loudspeaker\.txt$", loudspeaker, {"kind": kind}, name=f"{kind}-loudspeaker"),
     ]
 
 
@@ -32,6 +36,10 @@ urlpatterns = [
     path("screen/", playlist, name="screen"),
     path("screen.json", playlist_data, name="screen-data"),
     path("screen/beat/", beat, name="screen-beat"),
+    re_path(  # only a list before approval is answered by slip; what is decided has its own ways of appeal
+        rf"^publicity/(?P<number>gs{NUMBER})/slip\.pdf$", slip, {"kind": "gs"}, name="gs-slip"
+    ),
     path("verify/", verify_form, name="verify"),
+    path("verify/file/", verify_file, name="verify-file"),
     path("verify/<str:number>/<str:typed>", verify_list, name="verify-list"),
 ]

@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.urls import reverse
+from django.urls import is_valid_path, reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
@@ -17,8 +17,11 @@ from portal.forms import Form
 from portal.freshness import fresh_answer
 from portal.publicity import addresses
 from portal.publicity.standing import standing_of
+from portal.tries import Tries
 from relief.ledger.codes import SYMBOLS, normalise_code
+from relief.publicity.correction_models import Correction
 from relief.publicity.document import Verdict, digest_holds, verify
+from relief.publicity.models import PublicList
 from relief.publicity.queries import newer_version
 from relief.publicity.tally import left_counts
 
@@ -26,6 +29,7 @@ NUMBER = re.compile(r"\b(gs|gg|bg|cs)-?(\d{3})-?(\d{4})-?(\d{3,6})(?!\d)", re.AS
 DIGEST = re.compile(r"(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])")
 DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−﹣ー", "-"))
 LONGEST = 400
+WRONG = Tries("verify", limit=30, seconds=600)
 
 
 def tidy(typed: str) -> str:
@@ -107,9 +111,16 @@ def verify_form(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def verify_list(request: HttpRequest, number: str, typed: str) -> HttpResponse:
-    """The answer to one question; no name in it. An unknown number answers 404, every other answer 200."""
+    """The answer to one question; no name in it. An unknown number answers 404, every other answer 200.
+
+    Whoever is wrong thirty times within ten minutes waits (429); a right question is always answered.
+    """
     wanted = read_number(number)
     verdict = verify(wanted, read_code(typed)) if wanted else Verdict("unknown")
+    if verdict.answer in ("mismatch", "unknown"):
+        if WRONG.used_up(request):
+            return WRONG.refusal(request)
+        WRONG.count(request)
 
     def build() -> HttpResponse:
         context = answer_context(verdict, wanted or tidy(number)[:40], read_code(typed) or tidy(typed)[:80])
@@ -139,4 +150,15 @@ def answer_context(verdict: Verdict, number: str, typed: str) -> dict[str, Any]:
             "left": left_counts([public_list]).get(public_list.pk, 0),
             "newer": newer_version(public_list) if verdict.answer == "withdrawn" else None,
         }
+    if public_list is not None and verdict.correction is not None:
+        context |= {
+            "correction": verdict.correction,
+            "change_url": change_path(public_list, verdict.correction),
+        }
     return context
+
+
+def change_path(public_list: PublicList, correction: Correction) -> str:
+    """Where to read what a correction changed: its own page, or the list's record."""
+    path = f"{addresses.list_path(public_list)}corrections/{correction.edition}/"
+    return path if is_valid_path(path) else addresses.list_path(public_list, "history")

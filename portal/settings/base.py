@@ -128,6 +128,17 @@ MEDIA_ROOT = VAR_DIR / "media"
 WHITENOISE_USE_FINDERS = True
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o640
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    # Posters as PDF, at most 1 MB each: set once, read many times, never on disk.
+    "papers": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "papers",
+        "OPTIONS": {"MAX_ENTRIES": 24, "CULL_FREQUENCY": 4},
+    },
+}
+# The header in which our own proxy tells a visitor's address ("HTTP_X_REAL_IP"); empty: the connection's.
+CLIENT_ADDRESS_HEADER = env.str("CLIENT_ADDRESS_HEADER", default="")
 
 # --- Wagtail --------------------------------------------------------------------------------
 WAGTAIL_SITE_NAME = "阳光救助 · Sunshine Relief"

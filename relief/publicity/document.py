@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from relief.ledger.codes import normalise_code
+from relief.publicity.correction_models import Correction
 from relief.publicity.digest import digest_of, head_document
 from relief.publicity.editions import current_entries
 from relief.publicity.models import ListKind, ListState, PublicList
+from relief.publicity.older import replaced_by
 from relief.publicity.queries import visible_rows
 from relief.publicity.tally import PARTS, left_rows, response_counts
 
@@ -80,10 +82,14 @@ def digest_holds(public_list: PublicList) -> bool:
 
 @dataclass(frozen=True)
 class Verdict:
-    """Answer to a check: `match`, `withdrawn`, `mismatch` or `unknown`."""
+    """Answer to a check: `match`, `corrected`, `withdrawn`, `mismatch` or `unknown`.
+
+    A `corrected` copy is an earlier edition; `correction` is what replaced it.
+    """
 
     answer: str
     public_list: PublicList | None = None
+    correction: Correction | None = None
 
 
 def verify(number: str, typed: str) -> Verdict:
@@ -96,9 +102,12 @@ def verify(number: str, typed: str) -> Verdict:
         return Verdict("unknown")
     text = "".join(typed.split()).lower()
     matches = text == public_list.digest or normalise_code(typed) == public_list.check_code
-    if not matches:
+    correction = None if matches else replaced_by(public_list, typed)
+    if not matches and correction is None:
         return Verdict("mismatch", public_list)
-    return Verdict("withdrawn" if public_list.state == ListState.WITHDRAWN else "match", public_list)
+    if public_list.state == ListState.WITHDRAWN:
+        return Verdict("withdrawn", public_list)
+    return Verdict("corrected" if correction else "match", public_list, correction)
 
 
 def _iso(day: Any) -> str | None:
