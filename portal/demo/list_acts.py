@@ -9,13 +9,14 @@ from portal.demo.ground import DISTRICT
 from portal.demo.play import Script
 from portal.demo.stage import Stage, refused
 from portal.demo.story import ListPlan
-from relief.awards.announce import announce
+from relief.awards.announce import announce, inspect_announcement
 from relief.decisions.register_match import match_registers
 from relief.officers.models import Officer, Role
 from relief.places.models import Area
 from relief.publicity.close import close
 from relief.publicity.compile import compile_list
 from relief.publicity.expire import expire_names
+from relief.publicity.gate import inspect_list
 from relief.publicity.models import ListKind, PublicList
 from relief.publicity.post import missing_boards, post
 from relief.publicity.publish import publish
@@ -43,6 +44,7 @@ def list_script(stage: Stage, number: int, plan: ListPlan) -> Script:
         yield diary.later(minutes=35)
         refused(lambda: publish(compiled, by=compiler, version=compiled.version))
     yield diary.at(days.published, 13, 20)
+    inspect_list(compiled, by=publisher)
     publish(compiled, by=publisher, version=compiled.version)
     yield from _hang(stage, number, compiled, diary)
     if days.closed is None:
@@ -55,6 +57,7 @@ def list_script(stage: Stage, number: int, plan: ListPlan) -> Script:
         return
     yield clock.at(days.announced, 10, 15)
     announcer = stage.district.all_in(Role.DISTRICT_ANNOUNCER, DISTRICT)[-1]
+    inspect_announcement(street, by=announcer, benefit=BENEFIT, only=stage.on_list[number])
     announced = announce(street, by=announcer, benefit=BENEFIT, only=stage.on_list[number])
     yield from _forget(announced, plan)
 

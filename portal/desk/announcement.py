@@ -1,5 +1,6 @@
 """Announce the approved cases of a street (批后公告), with what the public will see."""
 
+from contextlib import suppress
 from typing import Any
 
 from django import forms
@@ -16,7 +17,7 @@ from portal.desk.public_view import case_token, preview_of, streets_of
 from portal.forms import Form
 from relief.applications.benefits import benefits
 from relief.applications.models import Application
-from relief.awards.announce import announce, waiting_for_announcement
+from relief.awards.announce import announce, inspect_announcement, waiting_for_announcement
 from relief.errors import NotAllowed, Reason, Refused
 from relief.officers.authority import acting
 from relief.officers.models import Officer, Role
@@ -79,6 +80,8 @@ def _announce(
         return 409, None, True
     chosen = [case.pk for case in cases if case_token(case) in form.cleaned_data["cases"]]
     try:
+        with suppress(Refused):  # then announcing says why not, and that is recorded
+            inspect_announcement(street, by=officer, benefit=benefit, only=chosen)
         made = announce(street, by=officer, benefit=benefit, only=chosen)
     except NotAllowed:
         raise

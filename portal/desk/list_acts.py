@@ -1,5 +1,6 @@
 """Acts on one list: publish by a second person, record a posting, close."""
 
+from contextlib import suppress
 from typing import Any
 
 from django.http import Http404
@@ -15,6 +16,7 @@ from relief.officers.authority import acting
 from relief.officers.models import Officer, Role
 from relief.places.models import Board
 from relief.publicity.close import close, why_not_closed
+from relief.publicity.gate import inspect_list
 from relief.publicity.models import ListState, PublicList
 from relief.publicity.post import post
 from relief.publicity.publish import list_in_state, publish
@@ -34,6 +36,9 @@ class Publish(ListAct):
         acting(officer, {Role.STREET_PUBLISHER}, subject.area_id)
 
     def perform(self, subject: PublicList, officer: Officer, answer: dict[str, Any]) -> PublicList:
+        with suppress(Refused):  # then publishing says why not, and that is recorded
+            self.check(subject, officer)
+            inspect_list(subject, by=officer)
         return publish(subject, by=officer, version=answer["version"])
 
     def context(

@@ -55,6 +55,7 @@ ACTS: dict[str, Any] = {
     "spot-check": _("Lots drawn for the spot check"),
     "propose": _("Proposed by the district"),
     "compile-list": _("List compiled"),
+    "inspect-list": _("Privacy check before publishing"),
     "set-aside-list": _("Compilation set aside"),
     "publish-list": _("List published"),
     "post": _("List posted"),

@@ -141,6 +141,10 @@ def _line(values: list[str]) -> str:
 
 
 def _names_are_gone(request: HttpRequest, public_list: PublicList) -> HttpResponse:
+    if public_list.counts_only:
+        why = _("This list has so few households that it shows counts only; there is no table.")
+        url = addresses.list_path(public_list)
+        return errors.gone(request, why=why, url=url, label=public_list.title)
     return errors.gone(
         request,
         why=_(

@@ -39,7 +39,8 @@ class Benefit:
     """One benefit. `missing(case, act)` names what the project needs before an act.
 
     `still_counted(people, day)` finds those of a set of persons who left a household that receives the
-    benefit for them all the same: `(person's key, household number)`.
+    benefit for them all the same: `(person's key, household number)`. `discloses` are the kinds of lists that
+    may name its households; none for a benefit of children: then no list and no announcement is made.
     """
 
     key: str
@@ -49,6 +50,7 @@ class Benefit:
     assess: Callable[[Application, date], Assessment]
     missing: Callable[[Application, str], list[Reason]]
     still_counted: Callable[[QuerySet, date], list[tuple[int, str]]] = nobody_counted
+    discloses: tuple[str, ...] = ("gs", "gg", "bg", "cs")
 
 
 _benefits: dict[str, Benefit] = {}

@@ -15,12 +15,14 @@ from relief.applications.states import ON_LIST, State
 from relief.awards.opening import open_awards
 from relief.errors import Blocked, Reason
 from relief.ledger import journal
-from relief.ledger.series import next_number
+from relief.ledger.series import following_number, next_number
 from relief.officers.authority import acting
 from relief.officers.models import Officer
 from relief.places.models import Area
 from relief.publicity.compile import new_list, no_publicity
-from relief.publicity.freeze import freeze
+from relief.publicity.freeze import freeze, public_rows
+from relief.publicity.gate import inspect_rows
+from relief.publicity.gate_models import GateVerdict
 from relief.publicity.models import Entry, ListKind, ListState, PublicList
 from relief.standards.in_force import in_force
 from relief.trail import bulk, clock
@@ -43,19 +45,14 @@ def announce(area: Area, *, by: Officer, benefit: str, only: Collection[int] | N
     """Announce a street's approved cases (57号 art 24), by a second person of the district.
 
     Freezes its own entries from the decisions, each linked to its pre-approval entry, and opens an Award from
-    the month after the decision (art 21). Raises NotAllowed, Blocked (no case waits, or the rule set of the
-    benefit announces none), MissingStandard.
+    the month after the decision (art 21). Raises NotAllowed, Blocked (no case waits, the rule set of the
+    benefit announces none, or the gate has not passed it), MissingStandard.
     """
     actor, clause = _announcer(area, benefit, by)
-    cases = [case for case in waiting_for_announcement(area, benefit) if only is None or case.pk in only]
-    if not cases:
-        raise Blocked(Reason("no-cases", _("No approved case waits for an announcement.")))
+    public_list, cases = _draft(area, benefit, only)
     today = clock.today()
     shown = in_force("announcement.names-days", today)
-    batch = f"{today.year}-{next_number(f'batch:gg:{area.number}:{today.year}'):02d}"
-    public_list = new_list(ListKind.ANNOUNCEMENT, area, benefit, batch, revision=1)
-    public_list.entry_count = len(cases)
-    public_list.person_count = sum(case.decided_persons or 0 for case in cases)
+    next_number(_batches(area))  # the number that the draft has read
     event = record(
         "announce-list",
         public_list,
@@ -84,6 +81,32 @@ def announce(area: Area, *, by: Officer, benefit: str, only: Collection[int] | N
     _finish_pre_approval_lists(announced, actor, event)
     journal.append("list", frozen.number, frozen.digest, event_id=event.pk, at=event.at)
     return announced
+
+
+def inspect_announcement(
+    area: Area, *, by: Officer, benefit: str, only: Collection[int] | None = None
+) -> GateVerdict:
+    """Let the gate look at the announcement before it is made. Raises NotAllowed, Blocked as `announce`."""
+    _announcer(area, benefit, by)
+    public_list, cases = _draft(area, benefit, only)
+    return inspect_rows(public_list, public_rows(cases, public_list, by=by), by=by)
+
+
+def _draft(area: Area, benefit: str, only: Collection[int] | None) -> tuple[PublicList, list[Application]]:
+    """The announcement as it would be made now, not saved, and its cases. Raises Blocked."""
+    cases = [case for case in waiting_for_announcement(area, benefit) if only is None or case.pk in only]
+    if not cases:
+        raise Blocked(Reason("no-cases", _("No approved case waits for an announcement.")))
+    batch = f"{clock.today().year}-{following_number(_batches(area)):02d}"
+    public_list = new_list(ListKind.ANNOUNCEMENT, area, benefit, batch, revision=1)
+    public_list.entry_count = len(cases)
+    public_list.person_count = sum(case.decided_persons or 0 for case in cases)
+    return public_list, cases
+
+
+def _batches(area: Area) -> str:
+    """The series of a street's announcements in this year."""
+    return f"batch:gg:{area.number}:{clock.today().year}"
 
 
 def _announcer(area: Area, benefit: str, by: Officer) -> tuple[Actor, str]:

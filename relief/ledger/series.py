@@ -17,3 +17,9 @@ def next_numbers(key: str, count: int = 1) -> range:
 
 def next_number(key: str) -> int:
     return next_numbers(key)[0]
+
+
+def following_number(key: str) -> int:
+    """The number that the series would give next; it is not taken."""
+    last = Series.objects.filter(key=key).values_list("last", flat=True).first()
+    return (last or 0) + 1

@@ -587,7 +587,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='gateverdict',
             name='public_list',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='gate_verdicts', to='relief.publiclist'),
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='gate_verdicts', to='relief.publiclist'),
         ),
         migrations.AddField(
             model_name='historicaladjustment',

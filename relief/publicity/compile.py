@@ -113,7 +113,12 @@ def compile_list(
 
 
 def new_list(kind: ListKind, area: Area, benefit: str, batch: str, revision: int) -> PublicList:
-    """A list not yet saved, with title, columns and labels frozen in both languages."""
+    """A list not yet saved, with title, columns and labels frozen in both languages.
+
+    Raises Blocked for a benefit that shows nothing in lists of this kind (children).
+    """
+    if kind not in benefit_of(benefit).discloses:
+        raise Blocked(no_publicity())
     columns = columns_for(in_force(f"disclosure.{kind}.columns", clock.today()).words)
     title_zh, title_en = titles(area, benefit, batch, KIND_WORDS[kind])
     communities = Area.objects.filter(within(area.number, "number"))

@@ -51,7 +51,10 @@ ALWAYS = ("row", "code")
 
 @dataclass(frozen=True)
 class Facts:
-    """What disclosure may look at; it picks, it never passes on. `from_month` is `2026-04`."""
+    """What disclosure may look at; it picks, it never passes on. `from_month` is `2026-04`.
+
+    `kept_masked`: an earlier list of the case printed the name masked, so no later one prints it in full.
+    """
 
     row_code: str
     name: str
@@ -63,6 +66,7 @@ class Facts:
     top_up: Decimal
     change: str = ""
     from_month: str = ""
+    kept_masked: bool = False
 
 
 def columns_for(keys: Sequence[str]) -> list[Column]:
@@ -74,7 +78,7 @@ def public_row(
     row_number: int, facts: Facts, columns: Sequence[Column], masking: str
 ) -> dict[str, int | str]:
     """The canonical row: only the columns asked for, only integers and strings, money with two decimals."""
-    name = facts.name if masking == FULL else mask_name(facts.name)
+    name = facts.name if masking == FULL and not facts.kept_masked else mask_name(facts.name)
     values: dict[str, int | str] = {
         "row": row_number,
         "code": facts.row_code,

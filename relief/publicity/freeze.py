@@ -18,7 +18,9 @@ from relief.households.queries import ADULT
 from relief.ledger.series import next_number
 from relief.publicity.digest import SALT_BYTES, commitment, digest_of, head_document
 from relief.publicity.disclose import Facts, columns_for, public_row
+from relief.publicity.first_shown import first_shown
 from relief.publicity.models import Entry, ListKind, PublicList, PublicRow
+from relief.publicity.verdict import bind, require_passed
 from relief.standards.in_force import in_force
 from relief.trail import clock
 from relief.trail.actor import Acting
@@ -61,11 +63,14 @@ def facts_of(cases: Sequence[Application], kind: str, *, by: Acting) -> list[Fac
         values[f"{case.pk}.birth"] = ("person.birth-date", case.applicant.birth_date)
     texts = open_many(values, by=by, purpose=f"disclose-{kind}")
     decided = kind == ListKind.ANNOUNCEMENT
+    today, earlier = clock.today(), first_shown(cases)
+    first = {pk: shown.day for pk, shown in earlier.items()}
     return [
         Facts(
             row_code=case.row_code,
             name=texts[f"{case.pk}.name"],
-            minor=is_minor(texts[f"{case.pk}.birth"], clock.today()),
+            minor=is_minor(texts[f"{case.pk}.birth"], first.get(case.pk, today)),
+            kept_masked=case.pk in earlier and earlier[case.pk].masked,
             community=case.community_id,
             persons=(case.decided_persons if decided else case.proposed_persons) or case.persons,
             income_per_head=case.income_per_head or ZERO,
@@ -94,10 +99,15 @@ def freeze(
     event: Event,
     pre_approval: Mapping[int, Entry] | None = None,
 ) -> Frozen:
-    """Write Entry and PublicRow for each case and compute the digest; the caller sets the list."""
+    """Write Entry and PublicRow for each case and compute the digest; the caller sets the list.
+
+    Raises Blocked unless the gate has passed exactly these rows.
+    """
+    rows = public_rows(cases, public_list, by=by)
+    bind(require_passed(public_list, rows), public_list, event)
     earlier = pre_approval or {}
     places = [Place(case.household, case.row_code, case.pk, None, earlier.get(case.pk)) for case in cases]
-    frozen = freeze_rows(public_list, places, public_rows(cases, public_list, by=by), event=event)
+    frozen = freeze_rows(public_list, places, rows, event=event)
     frozen.columns["kin_count"] = sum(case.kin_registered for case in cases)
     return frozen
 
@@ -105,7 +115,10 @@ def freeze(
 def freeze_rows(
     public_list: PublicList, places: Sequence[Place], rows: Sequence[dict[str, int | str]], *, event: Event
 ) -> Frozen:
-    """Write Entry and PublicRow for each place and row and compute the digest; the caller sets the list."""
+    """Write Entry and PublicRow for each place and row and compute the digest; the caller sets the list.
+
+    A list of fewer households than the setting asks has commitments and no public row: counts only.
+    """
     number = list_number(public_list.kind, public_list.area_id, clock.today().year)
     entries = []
     shown = []
@@ -131,8 +144,17 @@ def freeze_rows(
     Entry.objects.bulk_create(entries, batch_size=500)
     for row_, entry in zip(shown, entries, strict=True):
         row_.entry = entry  # its key is known only now
-    PublicRow.objects.bulk_create(shown, batch_size=500)
-    return _frozen(public_list, number, entries)
+    counts_only = shows_counts_only(public_list.kind, len(rows))
+    if not counts_only:
+        PublicRow.objects.bulk_create(shown, batch_size=500)
+    frozen = _frozen(public_list, number, entries)
+    frozen.columns["counts_only"] = counts_only
+    return frozen
+
+
+def shows_counts_only(kind: str, households: int) -> bool:
+    """Whether a list is too small to show rows today: fewer households than `disclosure.<kind>.least`."""
+    return households < in_force(f"disclosure.{kind}.least", clock.today()).number
 
 
 def _frozen(public_list: PublicList, number: str, entries: list[Entry]) -> Frozen:

@@ -28,7 +28,8 @@ def publish(public_list: PublicList, *, by: Officer, version: int) -> PublicList
     """Freeze the list's cases, give it its number and digest, move the cases into publicity.
 
     The web counts as posted today; the period begins when every listed board is evidenced too. Raises
-    NotAllowed (also for the one who compiled it or reviewed one of its cases), WrongState, Stale.
+    NotAllowed (also for the one who compiled it or reviewed one of its cases), WrongState, Stale, Blocked
+    (the gate has not passed these very rows: `gate.inspect_list`).
     """
     list_in_state(public_list, ListState.COMPILED)
     chosen = Application.objects.filter(pk__in=public_list.selections.values("application_id"))

@@ -74,7 +74,7 @@ def period_of(public_list: PublicList, today: date | None = None) -> Period:
     """Phase of a list: `waiting` (boards missing), `before`, `running`, `over` or `shown` (announcement)."""
     today = today or clock.today()
     if public_list.kind != ListKind.PRE_APPROVAL:
-        return Period("shown" if names_visible(public_list, today) else "over")
+        return Period("shown" if in_names_time(public_list, today) else "over")
     if public_list.starts_on is None or public_list.ends_on is None:
         return Period("waiting", days=public_list.days or 0)
     days = (public_list.ends_on - public_list.starts_on).days + 1
@@ -88,7 +88,15 @@ def period_of(public_list: PublicList, today: date | None = None) -> Period:
 
 
 def names_visible(public_list: PublicList, today: date | None = None) -> bool:
-    """Whether a name may be shown today, in any form. Asked at every reading."""
+    """Whether a name may be shown today, in any form. Asked at every reading.
+
+    Never on a list that is too small to show rows (counts only).
+    """
+    return not public_list.counts_only and in_names_time(public_list, today)
+
+
+def in_names_time(public_list: PublicList, today: date | None = None) -> bool:
+    """Whether the time in which the list may show names is not over yet."""
     today = today or clock.today()
     if public_list.state not in PUBLISHED or public_list.names_deleted_on is not None:
         return False

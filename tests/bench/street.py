@@ -11,6 +11,7 @@ from relief.decisions.register_match import match_registers
 from relief.officers.models import Role
 from relief.publicity.close import close
 from relief.publicity.compile import compile_list
+from relief.publicity.gate import inspect_list
 from relief.publicity.publish import publish
 from relief.trail import clock
 from tests import databases
@@ -39,6 +40,7 @@ def measure() -> Iterator[Figure]:
                 lambda: lists.append(compile_list(street, by=compiler, benefit="guarantee", batch="2026-03"))
             )
             compiled = lists[0]
+            inspecting = milliseconds(lambda: inspect_list(compiled, by=publisher))
             publishing = milliseconds(
                 lambda: lists.append(publish(compiled, by=publisher, version=compiled.version))
             )
@@ -51,6 +53,7 @@ def measure() -> Iterator[Figure]:
             assert got[0].count(b"\n") == CASES + 1
         yield Figure(f"{WHAT}: match with the registers", matching / 1000, "s", 2)
         yield Figure(f"{WHAT}: compile", compiling / 1000, "s", 5)
+        yield Figure(f"{WHAT}: privacy check of every form", inspecting / 1000, "s", None)
         yield Figure(f"{WHAT}: compile + publish", (compiling + publishing) / 1000, "s", 5)
         yield Figure(f"{WHAT}: CSV, the slowest of three", max(csv) / 1000, "s", 0.3)
         with clock.moved_to(clock.at(running.ends_on + timedelta(days=1))):

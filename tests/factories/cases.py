@@ -10,7 +10,6 @@ from typing import Any
 from relief.applications.accept import accept
 from relief.applications.models import Application
 from relief.applications.submit import open_draft, submit
-from relief.awards.announce import announce
 from relief.decisions.cross_check import record_cross_check
 from relief.decisions.decide import approve, examine, review
 from relief.decisions.register_match import Match, match_registers
@@ -25,9 +24,9 @@ from relief.publicity.close import close
 from relief.publicity.compile import compile_list
 from relief.publicity.models import PublicList
 from relief.publicity.post import missing_boards, post
-from relief.publicity.publish import publish
 from relief.trail import clock
 from tests.factories.district import District
+from tests.factories.gate import inspect_and_announce, inspect_and_publish
 
 _sequence = itertools.count(1)
 NAMES = ("王小英", "李国强", "张丽华", "刘敏", "陈志远", "欧阳春兰", "赵文静")
@@ -162,7 +161,7 @@ def published(district: District, street: str = "101", batch: str = "2026-01") -
     """Compile and publish all reviewed cases of the street."""
     by = district.officer(Role.STREET_PUBLISHER, street)
     made = compiled(district, street, batch)
-    return publish(made, by=by, version=made.version)
+    return inspect_and_publish(made, by=by)
 
 
 def posted(district: District, public_list: PublicList) -> PublicList:
@@ -202,4 +201,5 @@ def approved(district: District, community: str = "10101", **kw: Any) -> Applica
 
 
 def announced(district: District, street: str = "101") -> PublicList:
-    return announce(district.areas[street], by=district.officer(Role.DISTRICT_ANNOUNCER), benefit="guarantee")
+    by = district.officer(Role.DISTRICT_ANNOUNCER)
+    return inspect_and_announce(district.areas[street], by=by, benefit="guarantee")

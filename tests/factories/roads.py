@@ -82,7 +82,9 @@ VALUES_220 = (
     ("days.220-decide", "3", "29"),
     ("spot-check.percent", "30", "26"),
 )
-CHILD_BENEFIT = Benefit("child", "child benefit", "儿童生活保障", "Child benefit", assess, missing)
+CHILD_BENEFIT = Benefit(
+    "child", "child benefit", "儿童生活保障", "Child benefit", assess, missing, discloses=()
+)
 
 
 @contextmanager

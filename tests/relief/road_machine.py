@@ -14,7 +14,6 @@ from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
 
 from relief.applications.models import Application
 from relief.applications.states import State
-from relief.awards.announce import announce
 from relief.decisions.register_match import match_registers
 from relief.errors import Refused
 from relief.officers.models import Officer, Role
@@ -23,7 +22,6 @@ from relief.publicity.compile import compile_list
 from relief.publicity.expire import EXPIRY, expire_names
 from relief.publicity.models import PublicList, Response
 from relief.publicity.post import post
-from relief.publicity.publish import publish
 from relief.publicity.respond import withdraw_objection
 from relief.schedule.run import run_due
 from relief.trail import clock
@@ -31,6 +29,7 @@ from relief.trail.actor import Robot
 from relief.trail.models import Event, Refusal
 from tests.factories import cases, objections, registers
 from tests.factories.district import District
+from tests.factories.gate import inspect_and_announce, inspect_and_publish
 from tests.relief import road_truths
 from tests.relief.road_acts import ACTS, IN_THE_TRAIL, role_for
 
@@ -170,7 +169,7 @@ class RoadMachine(RuleBasedStateMachine):
     def publish(self, n: int, by: int | None, lag: int) -> None:
         chosen = self.list(n)
         officer = self.officer(by, Role.STREET_PUBLISHER, chosen.area_id)
-        self.list_act(lambda: publish(chosen, by=officer, version=chosen.version - lag))
+        self.list_act(lambda: inspect_and_publish(chosen, by=officer, version=chosen.version - lag))
 
     @precondition(lambda self: PublicList.objects.exists())
     @rule(n=some, by=who, earlier=days)
@@ -197,7 +196,8 @@ class RoadMachine(RuleBasedStateMachine):
     @rule(street=st.sampled_from(("101", "102")), by=who)
     def announce(self, street: str, by: int | None) -> None:
         officer = self.officer(by, Role.DISTRICT_ANNOUNCER, "")
-        self.list_act(lambda: announce(self.district.areas[street], by=officer, benefit="guarantee"))
+        area = self.district.areas[street]
+        self.list_act(lambda: inspect_and_announce(area, by=officer, benefit="guarantee"))
 
     @precondition(lambda self: Application.objects.filter(state=State.CLEARED).exists())
     @rule(visitor=who, by=who, announcer=who)

@@ -34,6 +34,7 @@ from relief.trail.verify import broken_heads, differences, take_head
 from tests.factories import cases
 from tests.factories.crowd import crowd
 from tests.factories.district import SINCE, District, make_district
+from tests.factories.gate import inspect_and_publish, inspected
 from tests.processes import in_processes, kind_of
 
 START = clock.at(date(2026, 3, 2))
@@ -144,6 +145,8 @@ def compiled(district: District, batch: str = "2026-01") -> PublicList:
 def test_a_list_published_by_many_is_published_once(district):
     public_list = compiled(district)
     by = district.officer(Role.STREET_PUBLISHER, "101")
+    with clock.moved_to(START):
+        inspected(public_list, by=by)
     answers = at_once(*[lambda: publish(public_list, by=by, version=public_list.version)] * 4)
     assert one_winner(answers), answers
     assert Entry.objects.count() == 2
@@ -155,7 +158,7 @@ def test_a_board_posted_twice_at_once_is_posted_once(district):
     public_list = compiled(district)
     by = district.officer(Role.STREET_PUBLISHER, "101")
     with clock.moved_to(START):
-        running = publish(public_list, by=by, version=public_list.version)
+        running = inspect_and_publish(public_list, by=by)
     board, day = district.boards["10101"], START.date()
     answers = at_once(
         *[lambda: post(running, by=by, version=running.version, board=board, posted_on=day)] * 4

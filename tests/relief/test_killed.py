@@ -35,6 +35,7 @@ from tests.factories import cases
 from tests.factories.crowd import crowd
 from tests.factories.district import District, make_district
 from tests.factories.files import CHECKS, answer, digest, marked
+from tests.factories.gate import inspected
 from tests.processes import Apart, kind_of
 from tests.relief.households.tables import HEADERS, head, line, xlsx
 
@@ -63,6 +64,7 @@ class Killing:
             crowd(self.district, SIZE)
             public_list = cases.compiled(self.district, batch=f"2026-{number:03d}")
             publisher = self.district.officer(Role.STREET_PUBLISHER, "101")
+            inspected(public_list, by=publisher)
             self.kill("publish", lambda: publish(public_list, by=publisher, version=public_list.version))
             public_list = self.finished(public_list, published, publish)
             public_list = cases.posted(self.district, public_list)

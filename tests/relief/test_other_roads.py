@@ -27,7 +27,6 @@ from relief.projects.sunshine.income import enter_income
 from relief.publicity.close import CLOSER, close
 from relief.publicity.compile import candidates, compile_list
 from relief.publicity.models import Entry, PublicList, PublicRow
-from relief.publicity.publish import publish
 from relief.standards.in_force import enter_standard
 from relief.standards.models import Clause, Kind
 from relief.trail import clock
@@ -35,6 +34,7 @@ from relief.trail.models import Event
 from relief.trail.verify import differences
 from tests.factories import cases, roads
 from tests.factories.district import District, make_district
+from tests.factories.gate import inspect_and_announce, inspect_and_publish
 
 pytestmark = pytest.mark.django_db
 WORDS = "情况属实，符合条件。"
@@ -177,8 +177,8 @@ def test_a_case_of_220_goes_through_two_publicities(old):
             compile_list(old.areas["101"], by=old.officer(Role.STREET_REVIEWER, "101"), **facts)
         second = compile_list(old.areas["101"], by=approver, **facts)
         with pytest.raises(NotAllowed):  # the street's publisher published the first
-            publish(second, by=old.officer(Role.STREET_PUBLISHER, "101"), version=second.version)
-        second = publish(second, by=announcer, version=second.version)
+            inspect_and_publish(second, by=old.officer(Role.STREET_PUBLISHER, "101"))
+        second = inspect_and_publish(second, by=announcer)
         second = cases.posted(old, second)
         assert {case.state for case in Application.objects.all()} == {State.IN_SECOND_PUBLICITY}
     assert second.title_zh.startswith("河东街道最低生活保障拟批准对象公示")
@@ -187,7 +187,7 @@ def test_a_case_of_220_goes_through_two_publicities(old):
         for case in Application.objects.all():
             assert (case.state, case.forwarded_on) == (State.CONFIRMABLE, date(2026, 3, 9))
             approve(cases.fresh(case), by=approver, version=case.version)
-        announced = announce(old.areas["101"], by=announcer, benefit="guarantee")
+        announced = inspect_and_announce(old.areas["101"], by=announcer, benefit="guarantee")
     assert announced.entry_count == Award.objects.count() == 4
     assert set(PublicList.objects.values_list("state", flat=True)) == {"announced"}
     linked = Entry.objects.filter(public_list=announced).values_list("pre_approval__public_list", flat=True)

@@ -12,7 +12,7 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from relief.confidential.masking import mask_account, mask_id_number, mask_name, mask_phone
+from relief.confidential.masking import mask_account, mask_id_number, mask_name, mask_phone, mask_whole
 from relief.households import id_number
 from relief.households.importing import cells
 from relief.households.importing.cells import Cell, Unparsed
@@ -87,7 +87,7 @@ class Column:
 
 
 def _hide(text: str) -> str:
-    return "*" * min(len(text), 6)
+    return mask_whole(text)
 
 
 COLUMNS: tuple[Column, ...] = (

@@ -19,6 +19,7 @@ from relief.trail.models import Event
 from relief.trail.verify import differences
 from tests.factories import cases
 from tests.factories.district import SINCE, District, make_district
+from tests.factories.gate import inspect_and_announce
 
 
 @pytest.fixture
@@ -81,7 +82,7 @@ def test_who_approved_does_not_announce(district: District):
     appoint(approver, role=Role.DISTRICT_ANNOUNCER, area="000", from_date=SINCE, by=SETUP)
     cases.approved(district)
     with pytest.raises(NotAllowed):
-        announce(district.areas["101"], by=approver, benefit="guarantee")
+        inspect_and_announce(district.areas["101"], by=approver, benefit="guarantee")
     assert not Entry.objects.filter(public_list__kind="gg").exists()
 
 

@@ -28,6 +28,7 @@ from relief.trail.record import record, set_if
 from relief.trail.verify import differences
 from tests.factories import cases
 from tests.factories.district import SINCE, District, make_district
+from tests.factories.gate import inspect_and_publish
 
 DAY = date(2026, 3, 2)
 
@@ -44,7 +45,7 @@ def compiled(district: District, batch: str = "2026-01", **kwargs) -> PublicList
 
 def published(district: District, public_list: PublicList) -> PublicList:
     by = district.officer(Role.STREET_PUBLISHER, "101")
-    return publish(public_list, by=by, version=public_list.version)
+    return inspect_and_publish(public_list, by=by)
 
 
 def on(day: date):

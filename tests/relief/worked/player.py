@@ -12,7 +12,6 @@ from relief.applications.clock_changes import extend_limit, start_clock, stop_cl
 from relief.applications.models import Application
 from relief.applications.submit import submit
 from relief.applications.withdraw import withdraw
-from relief.awards.announce import announce
 from relief.confidential.vault import open_columns
 from relief.decisions.complaint import register_complaint
 from relief.decisions.cross_check import record_cross_check
@@ -25,13 +24,13 @@ from relief.publicity.close import close
 from relief.publicity.compile import compile_list
 from relief.publicity.models import PublicList, Response
 from relief.publicity.post import post
-from relief.publicity.publish import publish
 from relief.publicity.respond import withdraw_objection
 from relief.schedule.run import run_due
 from relief.trail import clock
 from relief.trail.actor import Robot
 from tests.factories import cases, objections
 from tests.factories.district import District
+from tests.factories.gate import inspect_and_announce, inspect_and_publish
 
 WORDS = "情况属实。"
 
@@ -130,7 +129,7 @@ class Player:
             benefit="guarantee",
             batch=batch,
         )
-        self.public_list = publish(compiled, by=self.by(Role.STREET_PUBLISHER), version=compiled.version)
+        self.public_list = inspect_and_publish(compiled, by=self.by(Role.STREET_PUBLISHER))
 
     def post(self, community: str, day: str | None) -> None:
         posted_on = date.fromisoformat(day) if day else clock.today()
@@ -174,7 +173,7 @@ class Player:
 
     def announce(self) -> None:
         street = self.district.areas[self.street]
-        announce(street, by=self.by(Role.DISTRICT_ANNOUNCER), benefit="guarantee")
+        inspect_and_announce(street, by=self.by(Role.DISTRICT_ANNOUNCER), benefit="guarantee")
 
     def terminate(self) -> None:
         self.act(terminate, Role.STREET_REVIEWER, reason="refuses-survey", words=WORDS)

@@ -1,0 +1,43 @@
+"""How a case first went public: what was hidden then stays hidden on every later list of the case."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from relief.applications.models import Application
+from relief.publicity.disclose import MASKED
+from relief.publicity.models import Entry
+from relief.standards.in_force import in_force
+from relief.trail import clock
+
+
+@dataclass(frozen=True)
+class FirstShown:
+    """The day of the case's first list, and whether a list of it printed the name masked."""
+
+    day: date
+    masked: bool
+
+
+def first_shown(cases: Sequence[Application]) -> dict[int, FirstShown]:
+    """By the case's key; cases that stood on no list are absent. A query per 500 cases."""
+    settings: dict[tuple[str, date], bool] = {}
+    found: dict[int, FirstShown] = {}
+    pks = [case.pk for case in cases]
+    for start in range(0, len(pks), 500):
+        rows = Entry.objects.filter(application_id__in=pks[start : start + 500]).order_by("pk")
+        for pk, kind, at in rows.values_list(
+            "application_id", "public_list__kind", "public_list__published_at"
+        ):
+            if at is None:
+                continue
+            day = at.astimezone(clock.SHANGHAI).date()
+            if (kind, day) not in settings:
+                settings[kind, day] = in_force(f"disclosure.{kind}.names", day).text == MASKED
+            masked, before = settings[kind, day], found.get(pk)
+            if before:
+                day, masked = min(before.day, day), before.masked or masked
+            found[pk] = FirstShown(day, masked)
+    return found
