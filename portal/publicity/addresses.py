@@ -29,6 +29,11 @@ def list_path(public_list: PublicList, act: str = "list") -> str:
     return reverse(f"publicity:{public_list.kind}-{act}", args=[public_list.number])
 
 
+def respond_path(public_list: PublicList) -> str:
+    """Where one responds to a list before approval, in the active language."""
+    return reverse("publicity:respond", args=[public_list.number])
+
+
 def verify_path(public_list: PublicList) -> str:
     """Path of the check with the full digest, in the active language."""
     return reverse("publicity:verify-list", args=[public_list.number, public_list.digest])

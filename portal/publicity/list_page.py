@@ -63,6 +63,7 @@ def page_context(public_list: PublicList) -> dict[str, Any]:
         "list": public_list,
         "standing": standing,
         "left": sum(step.kind == "left" for step in steps),
+        "respond_url": addresses.respond_path(public_list) if kind == ListKind.PRE_APPROVAL else "",
         "responses": response_counts(public_list) if kind == ListKind.PRE_APPROVAL else None,
         "section_name": addresses.section_name(kind),
         "section_url": addresses.section_path(kind),

@@ -7,6 +7,7 @@ from portal.publicity.addresses import NUMBER, SECTIONS
 from portal.publicity.downloads import data_format, list_csv, list_json
 from portal.publicity.list_page import history_page, list_page
 from portal.publicity.papers import loudspeaker, poster, slip
+from portal.publicity.responding.urls import responding
 from portal.publicity.screen import list_screen, list_screen_data, playlist, playlist_data
 from portal.publicity.screen_beat import beat
 from portal.publicity.verify import verify_form, verify_list
@@ -39,6 +40,7 @@ urlpatterns = [
     re_path(  # only a list before approval is answered by slip; what is decided has its own ways of appeal
         rf"^publicity/(?P<number>gs{NUMBER})/slip\.pdf$", slip, {"kind": "gs"}, name="gs-slip"
     ),
+    *responding,
     path("verify/", verify_form, name="verify"),
     path("verify/file/", verify_file, name="verify-file"),
     path("verify/<str:number>/<str:typed>", verify_list, name="verify-list"),

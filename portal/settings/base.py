@@ -91,6 +91,13 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
             "PRAGMA recursive_triggers=ON;PRAGMA secure_delete=ON;"
         ),
     }
+# Tries are counted here; several server processes count together only with a cache that they share.
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    "throttle": env.cache("THROTTLE_CACHE_URL", default="locmemcache://throttle?max_entries=100000"),
+}
+#: how many of the bureau's own proxies stand before this server and write X-Forwarded-For
+OWN_PROXIES = env.int("OWN_PROXIES", default=0)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- people ---------------------------------------------------------------------------------

@@ -20,6 +20,7 @@ from relief.applications.reminders import due_reminders, remind
 from relief.awards.standing_list import STANDING, due_standing_lists, publish_standing_list
 from relief.errors import Refused, Stale
 from relief.publicity.close import CLOSER, close, due_for_closing
+from relief.publicity.draft import delete_draft, drafts_due
 from relief.publicity.expire import due_for_expiry, expire_names
 from relief.publicity.screens import due_for_forgetting, forget
 from relief.standards.calendar import missing_years
@@ -72,6 +73,12 @@ JOBS = (
         due_standing_lists,
         lambda one: publish_standing_list(one[0], by=STANDING, benefit=one[1]),
         lambda one: _("Standing list of %(area)s: made anew for this month.") % {"area": one[0]},
+    ),
+    Job(
+        "delete-drafts",
+        drafts_due,
+        delete_draft,
+        lambda one: _("A draft of a response was deleted: its time is over."),
     ),
     Job(
         "recompute",

@@ -135,6 +135,7 @@ def _running_lists(ground: Ground) -> None:
         running = cases.posted(district, cases.published(district, batch="2026-04"))
         objection = objections.objected(district, disputed)
     ground.list("running", running)
+    ground.on["respond"] = ground.on["running"] | {"step": "kind"}
     ground.case("in-publicity", cases.fresh(listed))
     ground.case("disputed", cases.fresh(disputed))
     ground.on["disputed"] |= {"code": objection.code, "response": objection.code}
