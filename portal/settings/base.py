@@ -91,11 +91,6 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
             "PRAGMA recursive_triggers=ON;PRAGMA secure_delete=ON;"
         ),
     }
-# Tries are counted here; several server processes count together only with a cache that they share.
-CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
-    "throttle": env.cache("THROTTLE_CACHE_URL", default="locmemcache://throttle?max_entries=100000"),
-}
 #: how many of the bureau's own proxies stand before this server and write X-Forwarded-For
 OWN_PROXIES = env.int("OWN_PROXIES", default=0)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -143,6 +138,8 @@ CACHES = {
         "LOCATION": "papers",
         "OPTIONS": {"MAX_ENTRIES": 24, "CULL_FREQUENCY": 4},
     },
+    # Tries are counted here; several server processes count together only with a cache that they share.
+    "throttle": env.cache("THROTTLE_CACHE_URL", default="locmemcache://throttle?max_entries=100000"),
 }
 # The header in which our own proxy tells a visitor's address ("HTTP_X_REAL_IP"); empty: the connection's.
 CLIENT_ADDRESS_HEADER = env.str("CLIENT_ADDRESS_HEADER", default="")
