@@ -42,7 +42,9 @@ def page_by_page(public_list: PublicList) -> list[str]:
 class ListForm:
     """One form: its address (`act` of `addresses.list_path`), its languages, the queries to ask it with.
 
-    `rows_only`: there is none of it when the list shows no rows (too few households).
+    `rows_only`: there is none of it when the list shows no rows (too few households). `kinds`: the kinds of
+    list that have it. `spare`: where it can't be made (a character outside the font), the page that says so
+    stands in its place and is read instead; the list may be published all the same.
     """
 
     key: str
@@ -51,6 +53,8 @@ class ListForm:
     languages: tuple[str, ...] = BOTH
     queries: Callable[[PublicList], Sequence[str]] = once
     rows_only: bool = False
+    kinds: tuple[str, ...] = tuple(addresses.SECTIONS)
+    spare: bool = False
 
 
 FORMS: tuple[ListForm, ...] = (
@@ -58,6 +62,9 @@ FORMS: tuple[ListForm, ...] = (
     ListForm("history", _("page of its history"), "history"),
     ListForm("csv", _("table (CSV)"), "csv", rows_only=True),
     ListForm("json", _("data to check (JSON)"), "json", languages=("zh-hans",)),
+    ListForm("poster", _("poster (PDF)"), "poster", rows_only=True, spare=True),
+    ListForm("slip", _("slip for a written response"), "slip", kinds=("gs",), rows_only=True, spare=True),
+    ListForm("loudspeaker", _("text to read aloud"), "loudspeaker", rows_only=True),
 )
 
 
@@ -85,7 +92,7 @@ class AllForms:
         """Raises NotDrawn for a form that doesn't answer 200."""
         shows_rows = names_visible(public_list)
         for form in FORMS:
-            if form.rows_only and not shows_rows:
+            if public_list.kind not in form.kinds or (form.rows_only and not shows_rows):
                 continue
             for language in form.languages:
                 with translation.override(language):
@@ -109,7 +116,7 @@ def _asked(form: ListForm, public_list: PublicList, query: str) -> HttpResponseB
         answer: HttpResponseBase = match.func(request, *match.args, **match.kwargs)
     except Refused as refused:
         raise NotDrawn(form.key, str(refused)) from refused
-    if answer.status_code != 200:
+    if answer.status_code != 200 and not (form.spare and answer.status_code == 503):
         raise NotDrawn(form.key, str(answer.status_code))
     return answer
 

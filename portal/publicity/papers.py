@@ -113,9 +113,12 @@ def _set(
 
 
 def _kept(public_list: PublicList, what: str, make: Callable[[], bytes]) -> bytes:
-    """Set once per version of the list, public change, day, language and release of the site."""
-    state = (release(), journal.head(), clock.today().isoformat(), public_list.version, get_language())
-    key = f"paper.{public_list.number}.{what}.{'.'.join(map(str, state))}"
+    """Set once per version of the list, public change, day, language and release of the site.
+
+    By its digest too: lists rehearsed before they are published share a placeholder for a number.
+    """
+    state = (release(), journal.head(), clock.today().isoformat(), public_list.version, public_list.digest)
+    key = f"paper.{public_list.number}.{what}.{get_language()}.{'.'.join(map(str, state))}"
     pdf: bytes | None = caches["papers"].get(key)
     if pdf is None:
         pdf = make()

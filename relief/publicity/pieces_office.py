@@ -16,6 +16,8 @@ from relief.publicity.place import Piece, TableReader
 #: properties that hold the moment at which the file was made
 MADE_AT = {"/CreationDate", "/ModDate", "dcterms:created", "dcterms:modified"}
 MADE_AT |= {"xmp:createdate", "xmp:modifydate", "xmp:metadatadate"}
+#: the name of a name space that every XMP packet holds: a year stands in it
+RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 #: a whole number below this is an amount or a count, above it a number of something
 MONEY_BELOW = 1_000_000_000
 #: parts of a workbook that openpyxl doesn't hand out: properties, drawings, custom XML
@@ -82,6 +84,8 @@ def pdf_pieces(body: bytes) -> Iterator[Piece]:
         from relief.publicity.pieces_html import html_pieces
 
         for piece in html_pieces(root["/Metadata"].get_data()):
+            if piece.text == RDF:
+                continue
             yield Piece(piece.text, ("pdf-property", "XMP"), known=piece.place[1] in MADE_AT)
     for title in _titles(reader.outline):
         yield Piece(title, ("pdf-outline",))
