@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from relief.ledger import journal
 from relief.ledger.models import JournalHead
+from relief.publicity.expire import late_for_expiry
 from relief.trail import triggers
 
 ROBOTS = """\
@@ -34,7 +35,10 @@ def healthz(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_safe
 def readyz(request: HttpRequest) -> JsonResponse:
-    """Ready: database, tables, guards of the trail and journal stand. 503 names what does not."""
+    """Ready: database, tables, guards of the trail and journal stand. 503 names what does not.
+
+    Alarms keep nobody out: the watcher of the site reads them and calls somebody.
+    """
     checks: dict[str, str] = {}
     for name, check in CHECKS.items():
         try:
@@ -42,7 +46,8 @@ def readyz(request: HttpRequest) -> JsonResponse:
         except (DatabaseError, JournalHead.DoesNotExist):
             checks[name] = "does not answer"
     ready = all(answer == "ok" or answer.isdigit() for answer in checks.values())
-    return JsonResponse({"ready": ready, "checks": checks}, status=200 if ready else 503)
+    alarms = {name: check() for name, check in ALARMS.items()} if ready else {}
+    return JsonResponse({"ready": ready, "checks": checks, "alarms": alarms}, status=200 if ready else 503)
 
 
 @require_safe
@@ -82,6 +87,14 @@ def _guards() -> str:
 def _journal() -> str:
     return str(journal.head())
 
+
+def _expiry() -> str:
+    """Names are shown nowhere past their time; still stored hours later they are an alarm, not an outage."""
+    return "late" if late_for_expiry() else "ok"
+
+
+#: what must be mended and keeps no reader out
+ALARMS: dict[str, Callable[[], str]] = {"expiry": _expiry}
 
 CHECKS: dict[str, Callable[[], str]] = {
     "database": _database,

@@ -112,7 +112,7 @@ class Act(View):
         refused: Refused,
         address: dict[str, Any],
     ) -> HttpResponse:
-        if isinstance(refused, Stale) or form.cleaned_data["version"] != subject.version:
+        if isinstance(refused, Stale) or form.cleaned_data["version"] != self.version_of(subject):
             return self.conflict(request, officer, form, refused, address)
         if isinstance(refused, NotAllowed):
             return refusal_page(request, officer, refused, back=self.back(subject), title=str(self.title))
@@ -132,7 +132,7 @@ class Act(View):
         ]
         typed = QueryDict(mutable=True)
         typed.update(request.POST)
-        typed["version"] = str(fresh.version)
+        typed["version"] = str(self.version_of(fresh))
         reasons = [] if isinstance(refused, Stale) else refused.reasons
         return self.draw(
             request,
@@ -184,6 +184,10 @@ class Act(View):
 
     def form(self, subject: Any, officer: Officer, data: Any = None) -> ActForm:
         return self.form_class(data, initial={"version": subject.version, **self.initial(subject, officer)})
+
+    def version_of(self, subject: Any) -> int:
+        """The version that the form carries: of the record that the verb changes."""
+        return int(subject.version)
 
     def initial(self, subject: Any, officer: Officer) -> dict[str, Any]:
         return {}

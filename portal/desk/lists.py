@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from portal.desk import history
+from portal.desk.editions import editions_context
 from portal.desk.find import find_list
 from portal.desk.frame import at_desk, held_by, page
 from portal.desk.objected import list_context
@@ -47,6 +48,7 @@ def public_list(request: HttpRequest, officer: Officer, code: uuid.UUID) -> Http
         "public_url": _public_url(one),
         "papers": papers_of(one),
         **list_context(one, officer, held),
+        **editions_context(one, held),
         **_rows_of(one, officer, held),
     }
     return page(request, officer, "desk/list.html", context, section="lists")

@@ -12,12 +12,14 @@ from portal.desk.words import role_label
 from relief.applications.clock_changes import clock_blockers, keepers
 from relief.applications.kin import REGISTERED_BY, before_approval
 from relief.applications.models import Application
-from relief.applications.states import State
+from relief.applications.states import ENDED, State
 from relief.decisions.blockers import Outlook
 from relief.decisions.cross_check import CHECKED_AT
 from relief.decisions.democratic_review import CALLED_BY
+from relief.decisions.rectify import why_not_rectified
 from relief.decisions.visit import VISITS_AT
 from relief.errors import Reason
+from relief.households.correct_name import CORRECTED_BY
 from relief.officers.models import Appointment, Role
 from relief.projects.sunshine.income import WHEN
 from relief.projects.sunshine.models import Stage
@@ -54,6 +56,8 @@ BY_LIST = {
     "announce": _("The case is announced with all approved cases of its street."),
 }
 REVIEWER = (Role.STREET_REVIEWER,)
+#: a name is spelt right before a letter prints it, and while a list shows it
+SPELT_AT = frozenset(State) - ENDED - {State.DRAFT}
 
 
 @dataclass
@@ -116,6 +120,10 @@ def _survey(case: Application, outlook: Outlook, done: Collection[str]) -> list[
         wanted.append((_("Enter the verified income"), "desk:income", WHEN[Stage.VERIFIED][1], False))
     if before_approval(case) and not case.kin_registered:
         wanted.append((_("Register as relatives of staff"), "desk:register-kin", REGISTERED_BY, True))
+    if why_not_rectified(case) is None:
+        wanted.append((_("Rectify the proposal"), "desk:rectify", REVIEWER, True))
+    if case.state in SPELT_AT:
+        wanted.append((_("Correct the spelling of the name"), "desk:correct-name", CORRECTED_BY, True))
     found = []
     for label, page, roles, quiet in wanted:
         reasons = outlook.who_not(roles)

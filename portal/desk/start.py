@@ -20,7 +20,7 @@ from relief.officers.models import Appointment, Officer, Role
 from relief.places.models import Area
 from relief.publicity.models import ListKind, ListState
 from relief.publicity.queries import lists_of
-from relief.schedule.run import warnings
+from relief.schedule.run import alarms, warnings
 from relief.trail import clock
 
 #: role → (address, query, label); only what is there is offered
@@ -65,6 +65,7 @@ def start(request: HttpRequest, officer: Officer) -> HttpResponse:
         "shortcuts": _shortcuts(held),
         "reminders": _reminders(officer),
         "warnings": warnings(),
+        "alarms": alarms(),
         "is_editor": any(one.role == Role.EDITOR for one in held),
     }
     return page(request, officer, "desk/start.html", context, section="start")

@@ -74,6 +74,15 @@ ACTS: dict[str, Any] = {
     "list-announced": _("All cases of the list announced"),
     "expire-names": _("Names deleted"),
     "retract": _("A row left the list"),
+    "unlist": _("Taken from the public list"),
+    "rectify": _("Proposal rectified"),
+    "correct-name": _("Spelling of the name corrected"),
+    "propose-correction": _("Correction proposed"),
+    "approve-correction": _("Correction approved"),
+    "reject-correction": _("Correction not approved"),
+    "close-rows": _("Rows with days of their own closed"),
+    "expire-rows": _("Rows deleted whose time is over"),
+    "withdraw-list": _("List withdrawn"),
 }
 
 LEVELS: dict[str, Any] = {
@@ -85,6 +94,7 @@ LEVELS: dict[str, Any] = {
     "terminate": _("Reasons for ending the case"),
     "new-opinion": _("Street's new opinion"),
     "new-opinion-against": _("Street's new opinion"),
+    "rectify": _("Street's proposal rectified"),
 }
 
 

@@ -34,6 +34,11 @@ def respond_path(public_list: PublicList) -> str:
     return reverse("publicity:respond", args=[public_list.number])
 
 
+def correction_path(public_list: PublicList, edition: int | None) -> str:
+    """Path of what an edition corrected, in the active language."""
+    return reverse(f"publicity:{public_list.kind}-correction", args=[public_list.number, edition or 1])
+
+
 def verify_path(public_list: PublicList) -> str:
     """Path of the check with the full digest, in the active language."""
     return reverse("publicity:verify-list", args=[public_list.number, public_list.digest])

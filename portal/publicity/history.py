@@ -50,6 +50,8 @@ def _words(public_list: PublicList, step: Milestone) -> str:
         "names-hidden": _("The time for showing names ended; since then no name is shown"),
         "names-deleted": _("The names were deleted; digest and counts remain"),
         "withdrawn": _("The list was withdrawn"),
+        "corrected": _("The list was corrected"),
+        "rows-closed": _("The days of the corrected or added rows ended"),
     }.get(step.kind, "")
 
 

@@ -9,18 +9,24 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from portal.freshness import fresh_answer
 from portal.publicity import addresses, history, sheet
+from portal.publicity.changes import list_correction, note_of
 from portal.publicity.downloads import files_of
 from portal.publicity.finding import found_list, row_filter
 from portal.publicity.metadata import metadata_of
 from portal.publicity.qr import qr_svg
 from portal.publicity.standing import standing_of
+from portal.templatetags.cap import day_in_words
+from relief.publicity.editions import only_late_rows
 from relief.publicity.models import ListKind, PublicList
 from relief.publicity.queries import linked_lists, names_visible, newer_version, visible_entries
 from relief.publicity.tally import response_counts
+from relief.publicity.withdraw_list import WithdrawalReason
+from relief.trail import clock
 
 PER_PAGE = 100
 
@@ -77,7 +83,31 @@ def page_context(public_list: PublicList) -> dict[str, Any]:
         "verify_url": addresses.verify_path(public_list),
         "printed_address": addresses.printed_address(public_list),
         "files": files_of(public_list, steps[0].at),
+        **list_correction(public_list),
+        **_late_rows(public_list),
+        **_why_withdrawn(public_list),
     }
+
+
+def _late_rows(public_list: PublicList) -> dict[str, Any]:
+    """Rows that a correction gave days of their own beyond the list's; asked of corrected lists alone."""
+    if not public_list.edition or public_list.ends_on is None:
+        return {}
+    late = visible_entries(public_list).filter(ends_on__gt=public_list.ends_on)
+    rows = list(late.values_list("row_number", "ends_on"))
+    if not rows:
+        return {}
+    return {"late_rows": [row for row, _day in rows], "late_until": max(day for _row, day in rows if day)}
+
+
+def _why_withdrawn(public_list: PublicList) -> dict[str, Any]:
+    """The reason class and the note, in the reader's language."""
+    if not public_list.withdrawal_reason:
+        return {}
+    reason = WithdrawalReason(public_list.withdrawal_reason).label
+    words = _("Withdrawn on %(day)s: %(why)s.")
+    told = words % {"day": day_in_words(public_list.withdrawn_on), "why": reason}  # type: ignore[arg-type]
+    return {"why": f"{told} {note_of(public_list)}"}
 
 
 def rows_context(request: HttpRequest, public_list: PublicList, at: datetime, left: int) -> dict[str, Any]:
@@ -85,7 +115,7 @@ def rows_context(request: HttpRequest, public_list: PublicList, at: datetime, le
     form = row_filter(request, public_list)
     entries = form.apply(visible_entries(public_list)).values_list("row_number", "public_row__row")
     paginator = Paginator(entries, PER_PAGE)
-    if not form.chosen:
+    if not form.chosen and not only_late_rows(public_list, clock.today()):
         paginator.count = public_list.entry_count  # frozen with the list: nothing to count
     page = paginator.get_page(request.GET.get("page"))
     heads = sheet.heads_of(public_list)

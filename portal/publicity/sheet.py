@@ -14,7 +14,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from portal.templatetags.cap import masked_name, yuan
-from relief.publicity.disclose import COLUMNS, WITHHELD
+from relief.publicity.disclose import COLUMNS, NO_NAME, WITHHELD
 from relief.publicity.models import PublicList
 
 MONEY = re.compile(r"-?\d+\.\d\d")
@@ -58,9 +58,9 @@ def heads_of(public_list: PublicList) -> list[Head]:
 
 
 def plain(public_list: PublicList, key: str, value: Any) -> str:
-    """A value in words: a community by name, a name withheld by law said so."""
-    if key == "name" and value == WITHHELD:
-        return _("name withheld by law")
+    """A value in words: a community by name, a name that is withheld said so."""
+    if key == "name" and value in NO_NAME:
+        return _("name withheld by law") if value == WITHHELD else _("name withheld on request")
     if key == "community":
         return community_name(public_list, str(value))
     if key == "change":
@@ -116,7 +116,7 @@ def has_left() -> str:
 
 
 def _drawn(public_list: PublicList, key: str, value: Any) -> str:
-    if key == "name" and value != WITHHELD:
+    if key == "name" and value not in NO_NAME:
         return masked_name(str(value))
     if key == "code":
         return format_html('<span class="cap-code cap-nw">{}</span>', value)

@@ -4,6 +4,7 @@ from django.urls import path, re_path
 from django.urls.resolvers import URLPattern
 
 from portal.publicity.addresses import NUMBER, SECTIONS
+from portal.publicity.changes import correction_page
 from portal.publicity.downloads import data_format, list_csv, list_json
 from portal.publicity.list_page import history_page, list_page
 from portal.publicity.papers import loudspeaker, poster, slip
@@ -12,6 +13,7 @@ from portal.publicity.screen import list_screen, list_screen_data, playlist, pla
 from portal.publicity.screen_beat import beat
 from portal.publicity.verify import verify_form, verify_list
 from portal.publicity.verify_file import verify_file
+from relief.publicity.correctable import CORRECTED_BY
 
 app_name = "publicity"
 
@@ -31,6 +33,12 @@ def _lists(kind: str, section: str) -> list[URLPattern]:
     ]
 
 
+def _corrections(kind: str) -> URLPattern:
+    """Of the kinds that are corrected row by row."""
+    at = rf"^{SECTIONS[kind]}/(?P<number>{kind}{NUMBER})/corrections/(?P<edition>[1-9]\d{{0,3}})/$"
+    return re_path(at, correction_page, {"kind": kind}, name=f"{kind}-correction")
+
+
 urlpatterns = [
     path("publicity/data-format/", data_format, name="data-format"),
     *(pattern for kind, section in SECTIONS.items() for pattern in _lists(kind, section)),
@@ -41,6 +49,7 @@ urlpatterns = [
         rf"^publicity/(?P<number>gs{NUMBER})/slip\.pdf$", slip, {"kind": "gs"}, name="gs-slip"
     ),
     *responding,
+    *(_corrections(kind) for kind in CORRECTED_BY),
     path("verify/", verify_form, name="verify"),
     path("verify/file/", verify_file, name="verify-file"),
     path("verify/<str:number>/<str:typed>", verify_list, name="verify-list"),

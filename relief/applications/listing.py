@@ -38,6 +38,10 @@ class Listing(Protocol):
         """The closed list before approval with this number."""
         ...
 
+    def outdated(self, application: Application) -> bool:
+        """Whether the case was rectified after its row was frozen, and no correction has shown it since."""
+        ...
+
     def answer(self, application: Application, *, upheld: bool, words: str, event: Event) -> int:
         """Answer the open objections to the case; how many there were."""
         ...

@@ -195,6 +195,12 @@ def _before_approval(application: Application) -> list[Reason]:
                 _("The street doesn't recommend this case: it can be refused or returned only."),
             )
         )
+    if listing().outdated(application):
+        words = _(
+            "The case was rectified after its row was shown, and the list was not corrected: "
+            "the public saw other values. Have the list corrected, or return the case."
+        )
+        reasons.append(Reason("row-outdated", words))
     return reasons + _district_visit(application) + _open_complaint(application)
 
 

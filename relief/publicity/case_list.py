@@ -97,6 +97,15 @@ class CaseList:
         cases = frozenset(cases_of(found).values_list("pk", flat=True))
         return Published(found.number, found.digest, found.area_id, cases)
 
+    def outdated(self, application: Application) -> bool:
+        """Whether what the district would confirm was never shown: rectified, and the row not corrected."""
+        rectified = Event.objects.filter(
+            subject_kind="application", subject_code=application.code, act="rectify"
+        )
+        newest = rectified.order_by("-pk").values_list("pk", flat=True).first()
+        place = place_of(application) if newest else None
+        return newest is not None and place is not None and place.event_id < newest
+
     def answer(self, application: Application, *, upheld: bool, words: str, event: Event) -> int:
         """Answer every open objection to the case in the same words; how many there were."""
         answered = ResponseState.UPHELD if upheld else ResponseState.REJECTED

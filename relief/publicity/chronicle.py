@@ -23,6 +23,8 @@ ACTS = {
     "expire-names": "names-deleted",
     "withdraw-list": "withdrawn",
     "retract": "left",
+    "approve-correction": "corrected",
+    "close-rows": "rows-closed",
 }
 #: the journal's word for a step that has a row of its own there
 ENTERED = {
@@ -32,6 +34,8 @@ ENTERED = {
     "names-deleted": "expire",
     "withdrawn": "withdraw",
     "left": "retract",
+    "corrected": "correct",
+    "rows-closed": "rows",
 }
 
 

@@ -15,6 +15,9 @@ FULL = "full"
 MASKED = "masked"
 #: printed instead of the name of a minor applicant
 WITHHELD = "withheld-by-law"
+#: printed instead of a name that the district agreed not to show (申请不公开)
+WITHHELD_ON_REQUEST = "withheld-on-request"
+NO_NAME = (WITHHELD, WITHHELD_ON_REQUEST)
 
 
 @dataclass(frozen=True)
@@ -67,6 +70,7 @@ class Facts:
     change: str = ""
     from_month: str = ""
     kept_masked: bool = False
+    withheld: bool = False
 
 
 def columns_for(keys: Sequence[str]) -> list[Column]:
@@ -79,10 +83,12 @@ def public_row(
 ) -> dict[str, int | str]:
     """The canonical row: only the columns asked for, only integers and strings, money with two decimals."""
     name = facts.name if masking == FULL and not facts.kept_masked else mask_name(facts.name)
+    if facts.minor or facts.withheld:
+        name = WITHHELD if facts.minor else WITHHELD_ON_REQUEST
     values: dict[str, int | str] = {
         "row": row_number,
         "code": facts.row_code,
-        "name": WITHHELD if facts.minor else name,
+        "name": name,
         "community": facts.community,
         "persons": facts.persons,
         "income_per_head": money(facts.income_per_head),

@@ -13,7 +13,7 @@ from relief.publicity.editions import current_entries
 from relief.publicity.models import ListKind, ListState, PublicList
 from relief.publicity.older import replaced_by
 from relief.publicity.queries import visible_rows
-from relief.publicity.tally import PARTS, left_rows, response_counts
+from relief.publicity.tally import PARTS, left_rows, removed_rows, response_counts
 
 LIST_NUMBER = re.compile(r"[a-z]{2}-[0-9]{3,5}-[0-9]{4}-[0-9]{3,6}")
 
@@ -41,6 +41,11 @@ def list_document(public_list: PublicList) -> dict[str, Any]:
         },
         "entries": public_list.entry_count,
         "persons": public_list.person_count,
+        "edition": public_list.edition or 1,
+        "removed": [
+            {"row": one.number, "edition": one.edition, "reason": one.reason}
+            for one in removed_rows(public_list)
+        ],
         "left": [{"row": one.number, "on": one.on.isoformat()} for one in left],
         **_responses(public_list),
         "rows": [{"salt": row.salt, "row": row.row} for row in rows],

@@ -65,10 +65,5 @@ def latest_day(public_list: PublicList, last: date) -> date:
     """The last day with names of a list that ends on `last`: a row with days of its own may need more."""
     if not public_list.edition:
         return last
-    own = (
-        current_entries(public_list)
-        .exclude(ends_on=None)
-        .order_by("-ends_on")
-        .values_list("ends_on", flat=True)
-    )
-    return max(last, *own[:1])
+    own = current_entries(public_list).values_list("ends_on", flat=True)
+    return max([last, *(day for day in own if day is not None)])

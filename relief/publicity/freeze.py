@@ -76,6 +76,7 @@ def facts_of(cases: Sequence[Application], kind: str, *, by: Acting) -> list[Fac
             income_per_head=case.income_per_head or ZERO,
             amount=(case.decided_amount if decided else case.proposed_amount) or ZERO,
             top_up=(case.decided_top_up if decided else case.proposed_top_up) or ZERO,
+            withheld=bool(case.name_withheld),
         )
         for case in cases
     ]

@@ -35,6 +35,24 @@ def left_rows(public_list: PublicList) -> list[LeftRow]:
     ]
 
 
+@dataclass(frozen=True)
+class RemovedRow:
+    """Row `number` was taken off by the correction that made `edition`; `reason` is a public class."""
+
+    number: int
+    edition: int
+    reason: str
+
+
+def removed_rows(public_list: PublicList) -> list[RemovedRow]:
+    """The rows that corrections took off the list; nothing is asked of a list never corrected."""
+    if not public_list.edition:
+        return []
+    found = Retraction.objects.filter(entry__public_list=public_list, edition__isnull=False)
+    rows = found.order_by("entry__row_number").values_list("entry__row_number", "edition", "reason")
+    return [RemovedRow(number, edition or 0, reason) for number, edition, reason in rows]
+
+
 def left_counts(lists: Collection[PublicList]) -> dict[int, int]:
     """How many rows left each list, by its key; lists that none left are absent. One query."""
     found = Retraction.objects.filter(entry__public_list__in=lists, edition=None).order_by()

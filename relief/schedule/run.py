@@ -13,15 +13,22 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from relief.applications.recompute import due_for_recomputing, recompute
 from relief.applications.reminders import due_reminders, remind
 from relief.awards.standing_list import STANDING, due_standing_lists, publish_standing_list
 from relief.errors import Refused, Stale
-from relief.publicity.close import CLOSER, close, due_for_closing
 from relief.publicity.draft import delete_draft, drafts_due
-from relief.publicity.expire import due_for_expiry, expire_names
+from relief.publicity.close import CLOSER, close, close_rows, due_for_closing, due_for_closing_rows
+from relief.publicity.expire import (
+    due_for_expiry,
+    due_for_row_expiry,
+    expire_names,
+    expire_rows,
+    late_for_expiry,
+)
 from relief.publicity.screens import due_for_forgetting, forget
 from relief.standards.calendar import missing_years
 from relief.trail import clock
@@ -55,6 +62,18 @@ JOBS = (
         due_for_closing,
         lambda one: close(one, by=CLOSER, version=one.version),
         lambda one: _("List %(number)s closed: its period is over.") % {"number": one},
+    ),
+    Job(
+        "close-rows",
+        due_for_closing_rows,
+        close_rows,
+        lambda one: _("Rows of list %(number)s closed: their own days are over.") % {"number": one},
+    ),
+    Job(
+        "expire-rows",
+        due_for_row_expiry,
+        expire_rows,
+        lambda one: _("Rows of list %(number)s deleted: their time is over.") % {"number": one},
     ),
     Job(
         "expire-names",
@@ -115,9 +134,21 @@ def run_due(jobs: Iterable[Job] = JOBS, *, stopping: Callable[[], bool] = lambda
 
 
 def warnings() -> list[str]:
-    """What staff must see to, in words: years that deadlines reach and that nobody has entered."""
+    """What staff must see to, in words: years that nobody has entered, though deadlines reach them."""
     words = _("The holidays of %(year)d are not entered: deadlines that reach into it are provisional.")
     return [words % {"year": year} for year in missing_years(clock.today(), DEADLINES_REACH)]
+
+
+def alarms() -> list[str]:
+    """What is wrong and must be mended today, in words: names that should be deleted and aren't."""
+    words = _(
+        "The names of list %(number)s should have been deleted after %(day)s and are still stored: "
+        "the scheduled work is late. They are shown nowhere; see that it runs."
+    )
+    return [
+        words % {"number": one, "day": date_format(one.names_until or clock.today())}
+        for one in late_for_expiry()
+    ]
 
 
 def _do(job: Job, subject: Any) -> Outcome | None:

@@ -32,6 +32,9 @@ USUAL: dict[str, Any] = {
     "language": "en",
     "contact": "13900000000",
     "amount": "1000",
+    "removed": "1",
+    "top_up": "1",
+    "spelling": "王小颖",
 }
 WORDS = "按规定办理。"
 #: files by the field's name, as (name, content)

@@ -24,10 +24,11 @@ from relief.officers.models import Officer, Role
 from relief.places.set_up import SETUP
 from relief.projects.sunshine.income import enter_income
 from relief.projects.sunshine.models import Stage
+from relief.publicity.correct import RowProposal
 from relief.publicity.models import PublicList
 from relief.standards.own_days import enter_calendar_day
 from relief.trail import clock
-from tests.factories import cases, objections, registers
+from tests.factories import cases, corrections, objections, registers
 from tests.factories.district import (
     COMMUNITY_ROLES,
     PASSWORD,
@@ -82,6 +83,7 @@ class Ground:
             "number": found.number,
             "typed": found.digest,
             "board": board,
+            "edition": 1,
             "list": found,
         }
 
@@ -141,7 +143,11 @@ def _running_lists(ground: Ground) -> None:
     ground.on["disputed"] |= {"code": objection.code, "response": objection.code}
     with _on(TODAY - timedelta(days=1)):
         cases.reviewed(district)
-        ground.list("unposted", cases.published(district, batch="2026-05"))
+        unposted = cases.published(district, batch="2026-05")
+        wrong = [RowProposal("removed", corrections.case_in_row(unposted, 1), "looked-into")]
+        corrections.proposed(district, unposted, wrong)
+        unposted.refresh_from_db()
+        ground.list("unposted", unposted)
 
 
 def _cases_of_today(ground: Ground) -> None:

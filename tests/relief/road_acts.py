@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from decimal import Decimal
 from typing import Any
 
 from relief.applications.accept import accept, ask_once
@@ -20,6 +21,7 @@ from relief.decisions.democratic_review import democratic_review
 from relief.decisions.explain import explain_hit, explain_mismatch
 from relief.decisions.models import CrossCheck, RegisterHit
 from relief.decisions.new_opinion import new_opinion
+from relief.decisions.rectify import rectify
 from relief.decisions.terminate import terminate
 from relief.decisions.visit import record_visit
 from relief.officers.models import Role
@@ -98,6 +100,12 @@ def complain(case: Application, **given: Any) -> None:
     register_complaint(case, received_on=clock.today(), words=WORDS, **given)
 
 
+def slip(case: Application, **given: Any) -> None:
+    """Another amount each time: the row that is shown is outdated then."""
+    amount = (case.proposed_amount or Decimal(0)) + 1
+    rectify(case, persons=1, amount=amount, top_up=Decimal(0), words=WORDS, **given)
+
+
 def with_words(verb: Callable[..., Any], **fixed: Any) -> Callable[..., Any]:
     return lambda case, **given: verb(case, words=WORDS, **fixed, **given)
 
@@ -137,6 +145,7 @@ ACTS: Mapping[str, tuple[Role, Callable[..., Any]]] = {
     "return": (Role.STREET_REVIEWER, with_words(return_for_correction)),
     "terminate": (Role.STREET_REVIEWER, with_words(terminate, reason="unreachable")),
     "withdraw": (Role.COMMUNITY_CLERK, with_words(withdraw)),
+    "rectify": (Role.STREET_REVIEWER, slip),
     "stop-clock": (Role.STREET_REVIEWER, with_words(stop_clock, reason="absent")),
     "start-clock": (Role.STREET_REVIEWER, with_words(start_clock)),
     "extend-limit": (Role.STREET_REVIEWER, with_words(extend_limit, reason="hard-survey")),

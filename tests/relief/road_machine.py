@@ -32,6 +32,7 @@ from tests.factories.district import District
 from tests.factories.gate import inspect_and_announce, inspect_and_publish
 from tests.relief import road_truths
 from tests.relief.road_acts import ACTS, IN_THE_TRAIL, role_for
+from tests.relief.road_corrections import Corrections
 
 #: the acts that bring a case on, by where it stands; each once, then the next
 NEXT: dict[str, tuple[str, ...]] = {
@@ -53,12 +54,12 @@ days = st.integers(min_value=0, max_value=9)
 sizes, waits = st.integers(min_value=1, max_value=2), st.sampled_from((0, 3, 7, 7))
 #: acts beside the road's table
 ASIDE = ["visit", "cross-check", "mismatch", "income", "democratic-review", "stop-clock", "start-clock"]
-ASIDE += ["extend-limit", "take", "hand-over", "register-kin", "explain-hit", "explain-mismatch"]
+ASIDE += ["rectify", "extend-limit", "take", "hand-over", "register-kin", "explain-hit", "explain-mismatch"]
 #: what stands somewhere and moves by acts only
 MOVING = (Application, PublicList, Response)
 
 
-class RoadMachine(RuleBasedStateMachine):
+class RoadMachine(Corrections, RuleBasedStateMachine):
     """Every act is tried by right and wrong people; whatever happens, the truths of the road hold."""
 
     def __init__(self, district: District, people: list[Officer]) -> None:

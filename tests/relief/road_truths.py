@@ -25,6 +25,7 @@ from relief.publicity.models import (
     PublicRow,
     Response,
     ResponseState,
+    Retraction,
 )
 from relief.publicity.queries import visible_entries
 from relief.trail import clock
@@ -109,16 +110,21 @@ def nothing_open_was_published(case: Application) -> None:
 
 def publicity_came_before_approval(case: Application, events: list[Event]) -> None:
     """A list with this very case ran its seven days, on the web and on every board, and was closed."""
-    since = max((n for n, event in enumerate(events) if event.act in ("return", "accept")), default=0)
+    back = ("return", "accept", "unlist")
+    since = max((n for n, event in enumerate(events) if event.act in back), default=0)
     acts = [event.act for event in events]
     approved = events[acts.index("approve", since)]
-    assert acts.index("review", since) < acts.index("publish", since) < acts.index("approve", since)
+    assert acts.index("review") < acts.index("publish", since) < acts.index("approve", since)
     entries = Entry.objects.filter(application_id=case.pk, public_list__kind=ListKind.PRE_APPROVAL)
     public_list = entries.order_by("-pk")[0].public_list
-    published, closed = (
-        Event.objects.get(subject_code=public_list.code, act=act) for act in ("publish-list", "close-list")
-    )
-    assert events[acts.index("publish", since)].cause_id == published.pk
+    published = Event.objects.get(pk=events[acts.index("publish", since)].cause_id)
+    closed = Event.objects.get(subject_code=public_list.code, act="close-list")
+    assert published.subject_code == public_list.code
+    assert published.act in ("publish-list", "approve-correction")
+    own = entries.order_by("-pk")[0].ends_on
+    assert own is None or own < approved.at.astimezone(clock.SHANGHAI).date()
+    rectified = [event.pk for event in events if event.act == "rectify"]
+    assert not rectified or max(rectified) < entries.order_by("-pk")[0].event_id
     assert closed.pk < approved.pk
     if public_list.counting == "calendar":
         assert public_list.ends_on - public_list.starts_on == timedelta(days=6)
@@ -160,13 +166,20 @@ def who_left_is_shown_no_longer(case: Application) -> None:
 def forms_of_a_list_are_equal(public_list: PublicList) -> None:
     """Rows, JSON and CSV say the same; commitments and digest follow from the JSON alone."""
     document = list_document(public_list)
-    rows = [row.row for row in PublicRow.objects.filter(public_list=public_list).order_by("row_number")]
+    current = PublicRow.objects.filter(public_list=public_list, current=True).order_by("row_number")
+    rows = [row.row for row in current]
     shown = [item["row"] for item in document["rows"]]
-    assert shown == (rows if shown else [])
+    late = public_list.ends_on is not None and public_list.ends_on < clock.today()
+    assert all(row in rows for row in shown) if late else shown == (rows if shown else [])
     left = {row["row"] for row in document["left"]}
-    assert not shown or left | {row["row"] for row in shown} == set(range(1, public_list.entry_count + 1))
+    removed = {row["row"] for row in document["removed"]}
+    every = {entry.row_number for entry in public_list.entries.all()} - removed
+    assert len(every) == public_list.entry_count == len(document["commitments"])
+    assert not shown or late or left | {row["row"] for row in shown} == every
+    in_order = sorted(every)
+    each_case_stands_in_one_row(public_list)
     for item in document["rows"]:
-        commitment = document["commitments"][item["row"]["row"] - 1]
+        commitment = document["commitments"][in_order.index(item["row"]["row"])]
         plain = json.dumps(item["row"], ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
         assert hashlib.sha256(bytes.fromhex(item["salt"]) + plain).hexdigest() == commitment
     covered = ("schema", "number", "kind", "area", "revision", "columns", "commitments")
@@ -181,6 +194,23 @@ def forms_of_a_list_are_equal(public_list: PublicList) -> None:
     told = [row for row in table if row[place]]
     assert [row[:2] for row in told] == [[str(row["row"]), row["code"]] for row in shown]
     assert [row[place] for row in told] == [row["amount"] for row in shown]
+
+
+def each_case_stands_in_one_row(public_list: PublicList) -> None:
+    """Whatever was corrected: one current row a case, each edition made by an approved correction."""
+    superseded = {entry.supersedes_id for entry in public_list.entries.all()}
+    removed = set(Retraction.objects.exclude(edition=None).values_list("entry", flat=True))
+    current = [one for one in public_list.entries.all() if one.pk not in superseded | removed]
+    standing = [one.application_id for one in current]
+    assert len(set(standing)) == len(standing)
+    approved = list(public_list.corrections.filter(state="approved").order_by("edition"))
+    for one in approved:
+        acted = list(one.history.order_by("history_id").values_list("history_user_id", flat=True))
+        assert acted[0] != acted[-1]
+    editions = [one.edition for one in approved]
+    assert editions == list(range(2, (public_list.edition or 1) + 1))
+    assert all(one.digest_after == two.digest_before for one, two in pairwise(approved))
+    assert not approved or approved[-1].digest_after == public_list.digest
 
 
 def private_values() -> set[str]:

@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import close_old_connections
 from django.utils.translation import gettext as _
 
-from relief.schedule.run import run_due, warnings
+from relief.schedule.run import alarms, run_due, warnings
 
 INTERVAL_S = 60
 
@@ -74,6 +74,6 @@ class Command(BaseCommand):
     def _warnings(self) -> list[str]:
         """None while the database can't be read: the round has reported that."""
         try:
-            return warnings()
+            return [*alarms(), *warnings()]
         except Exception:
             return []

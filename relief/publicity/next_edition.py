@@ -1,0 +1,118 @@
+"""Write the next edition of a list: rows taken off, read anew or added, then digest and counts (更正)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Max
+
+from relief.applications.models import Application
+from relief.applications.move import move_all
+from relief.officers.models import Officer
+from relief.publicity.case_list import end_open
+from relief.publicity.correctable import CorrectionReason
+from relief.publicity.correction_models import CorrectionRow
+from relief.publicity.digest import digest_of
+from relief.publicity.document import head_of
+from relief.publicity.editions import latest_day
+from relief.publicity.models import ListKind, PublicList, PublicRow, ResponseState, Retraction
+from relief.publicity.reissue import Row, ShownNow, freeze_row, own_last_day, rows_as_they_stand
+from relief.standards.in_force import in_force
+from relief.trail import clock
+from relief.trail.models import Event
+
+RESTART = "publicity.restart-after-correction"
+
+#: a row of the correction, its case, and what the list shows of it now
+Chosen = tuple[CorrectionRow, Application, ShownNow]
+
+
+@dataclass
+class NextEdition:
+    """The next edition of a list as it is being written; `persons` and `kin` count what changes."""
+
+    public_list: PublicList
+    edition: int
+    event: Event
+    by: Officer
+    persons: int = 0
+    kin: int = 0
+
+    def remove(self, chosen: Sequence[Chosen]) -> None:
+        """Rows leave the list, and their cases its publicity; what was said to them ends with them."""
+        for row, case, place in chosen:
+            PublicRow.objects.filter(public_list=self.public_list, entry__application_id=case.pk).delete()
+            Retraction.objects.create(
+                entry=place.entry,
+                reason=row.reason,
+                event_id=self.event.pk,
+                at=self.event.at,
+                edition=self.edition,
+            )
+            self.persons -= _persons(place.row)
+            self.kin -= case.kin_registered
+            end_open(case, ResponseState.LAPSED, "", self.event)
+        if self.public_list.kind == ListKind.PRE_APPROVAL and chosen:
+            cases = [case for _row, case, _place in chosen]
+            changes = {"reinvestigation_from": None}
+            move_all(cases, "unlist", by=self.by, cause=self.event, changes=changes)
+
+    def change(self, chosen: Sequence[Chosen]) -> None:
+        """Rows are read anew from their cases; a name that is withheld goes from the older edition too."""
+        numbered = [(place.entry.row_number, case) for _row, case, place in chosen]
+        after = rows_as_they_stand(self.public_list, numbered, by=self.by) if chosen else []
+        for (row, case, place), now in zip(chosen, after, strict=True):
+            older = PublicRow.objects.filter(public_list=self.public_list, entry__application_id=case.pk)
+            if row.reason == CorrectionReason.NAME_WITHHELD or case.name_withheld:
+                older.delete()
+            else:
+                PublicRow.objects.filter(pk__in=older.values("pk")).update(current=False)
+            ends_on = place.entry.ends_on
+            if not place.only_the_name_differs(now) and in_force(RESTART, clock.today()).text == "row":
+                ends_on = own_last_day(self.public_list, clock.today()) or ends_on
+            self._freeze(case, now, place, ends_on)
+            self.persons += _persons(now) - _persons(place.row)
+
+    def add(self, cases: Sequence[Application]) -> None:
+        """Cases join the list at its end, each with its days counted in full from today."""
+        if not cases:
+            return
+        last = self.public_list.entries.aggregate(last=Max("row_number"))["last"] or 0
+        numbered = list(enumerate(cases, start=last + 1))
+        move_all(cases, "publish", by=self.by, cause=self.event)
+        for case, now in zip(cases, rows_as_they_stand(self.public_list, numbered, by=self.by), strict=True):
+            self._freeze(case, now, None, own_last_day(self.public_list, clock.today()))
+            self.persons += _persons(now)
+            self.kin += case.kin_registered
+
+    def columns(self) -> dict[str, Any]:
+        """What changes on the list itself: edition, digest, counts, and how long it shows names."""
+        one = self.public_list
+        one.edition = self.edition
+        columns: dict[str, Any] = {
+            "edition": self.edition,
+            "digest": digest_of(head_of(one)),
+            "entry_count": len(head_of(one)["commitments"]),
+            "person_count": max(one.person_count + self.persons, 0),
+            "kin_count": None if one.kin_count is None else max(one.kin_count + self.kin, 0),
+        }
+        if one.kind == ListKind.PRE_APPROVAL and one.ends_on is not None:
+            columns["names_until"] = latest_day(one, one.ends_on)
+        return columns
+
+    def _freeze(self, case: Application, row: Row, place: ShownNow | None, ends_on: Any) -> None:
+        freeze_row(
+            self.public_list,
+            case,
+            row,
+            event=self.event,
+            edition=self.edition,
+            supersedes=place.entry if place else None,
+            ends_on=ends_on,
+        )
+
+
+def _persons(row: Row | None) -> int:
+    return int(row.get("persons", 0)) if row else 0
