@@ -31,7 +31,7 @@ def first_shown(cases: Sequence[Application]) -> dict[int, FirstShown]:
         for pk, kind, at in rows.values_list(
             "application_id", "public_list__kind", "public_list__published_at"
         ):
-            if at is None:
+            if at is None or pk is None:
                 continue
             day = at.astimezone(clock.SHANGHAI).date()
             if (kind, day) not in settings:

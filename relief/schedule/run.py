@@ -20,8 +20,8 @@ from relief.applications.recompute import due_for_recomputing, recompute
 from relief.applications.reminders import due_reminders, remind
 from relief.awards.standing_list import STANDING, due_standing_lists, publish_standing_list
 from relief.errors import Refused, Stale
-from relief.publicity.draft import delete_draft, drafts_due
 from relief.publicity.close import CLOSER, close, close_rows, due_for_closing, due_for_closing_rows
+from relief.publicity.draft import delete_draft, drafts_due
 from relief.publicity.expire import (
     due_for_expiry,
     due_for_row_expiry,
