@@ -183,7 +183,13 @@ class Act(View):
         """Raises Refused when the act may not be done now."""
 
     def form(self, subject: Any, officer: Officer, data: Any = None) -> ActForm:
-        return self.form_class(data, initial={"version": subject.version, **self.initial(subject, officer)})
+        return self.form_class(
+            data, initial={"version": self.version_of(subject), **self.initial(subject, officer)}
+        )
+
+    def version_of(self, subject: Any) -> int:
+        """What the form carries and the verb compares."""
+        return subject.version
 
     def version_of(self, subject: Any) -> int:
         """The version that the form carries: of the record that the verb changes."""

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
+from portal.desk.boards import tasks_of
 from portal.desk.find import case_ref
 from portal.desk.frame import at_desk, held_by, page
 from portal.desk.words import Row
@@ -60,6 +61,7 @@ def start(request: HttpRequest, officer: Officer) -> HttpResponse:
         "counts": counts,
         "mine": work_queue(officer, "open").filter(owner=officer).count(),
         "lists": _list_counts(officer),
+        "boards": tasks_of(officer, held),
         "posts": _posts(held),
         "today": today,
         "shortcuts": _shortcuts(held),

@@ -65,16 +65,16 @@ def make_district(standard: str = "1011") -> District:
     )
     for role in COMMUNITY_ROLES:
         for area in ("10101", "10102", "10201"):
-            _officer(district, role, area)
+            seat_officer(district, role, area)
     for role in STREET_ROLES:
         for area in ("101", "102"):
-            _officer(district, role, area)
+            seat_officer(district, role, area)
     for role in DISTRICT_ROLES:
-        _officer(district, role, "000")
+        seat_officer(district, role, "000")
     return district
 
 
-def _officer(district: District, role: Role, area: str) -> None:
+def seat_officer(district: District, role: Role, area: str) -> None:
     username = f"{role.value}-{area}"
     officer = register_officer(
         username,

@@ -18,7 +18,7 @@ LEFT_OUT = (Access, Refusal, DataKey)
 #: columns that hold random values, or fingerprints of them
 CHANCE = {
     "subject", "subject_code", "digest", "ref_digest", "input_digest", "salt", "commitment", "check_code",
-    "row_code", "leaf", "row", "sealed_row", "last_login",
+    "row_code", "leaf", "row", "sealed_row", "last_login", "stored_as",
 }  # fmt: skip
 
 Row = dict[str, Any]

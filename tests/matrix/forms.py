@@ -12,6 +12,7 @@ from relief.households import deaths
 from relief.households.id_number import make_demo_id
 from relief.households.importing.end_marked import template
 from tests.factories.district import PASSWORD
+from tests.relief.confidential.pictures import photo
 
 #: answers by the field's name; whatever else is shown and empty gets words, the first choice, or nothing
 USUAL: dict[str, Any] = {
@@ -30,6 +31,7 @@ USUAL: dict[str, Any] = {
     "username": "street-acceptor-101",
     "password": PASSWORD,
     "language": "en",
+    "seen": "yes",
     "contact": "13900000000",
     "amount": "1000",
     "removed": "1",
@@ -38,7 +40,10 @@ USUAL: dict[str, Any] = {
 }
 WORDS = "按规定办理。"
 #: files by the field's name, as (name, content)
-FILES = {"file": ("deaths.csv", template(deaths.COLUMNS))}
+FILES = {
+    "file": ("deaths.csv", template(deaths.COLUMNS)),
+    "photo": ("board.jpg", photo()),
+}
 
 
 def form_on(page: str, path: str) -> Tag | None:

@@ -14,6 +14,7 @@ from relief.applications.clock_changes import stop_clock
 from relief.applications.models import Application
 from relief.awards.adjust import decide_ending
 from relief.awards.models import Award
+from relief.confidential.pictures import Picture
 from relief.decisions.cross_check import record_cross_check
 from relief.decisions.decide import approve
 from relief.decisions.models import CheckResult
@@ -25,6 +26,7 @@ from relief.places.set_up import SETUP
 from relief.projects.sunshine.income import enter_income
 from relief.projects.sunshine.models import Stage
 from relief.publicity.correct import RowProposal
+from relief.publicity.at_board import spot_check
 from relief.publicity.models import PublicList
 from relief.standards.own_days import enter_calendar_day
 from relief.trail import clock
@@ -38,6 +40,7 @@ from tests.factories.district import (
     make_district,
 )
 from tests.matrix.site import COMMON, editors_things
+from tests.relief.confidential.pictures import photo
 
 TODAY = date(2026, 3, 2)
 HOME = {"community": "10101", "street": "101"}
@@ -138,6 +141,7 @@ def _running_lists(ground: Ground) -> None:
         objection = objections.objected(district, disputed)
     ground.list("running", running)
     ground.on["respond"] = ground.on["running"] | {"step": "kind"}
+    _at_the_boards(ground, running)
     ground.case("in-publicity", cases.fresh(listed))
     ground.case("disputed", cases.fresh(disputed))
     ground.on["disputed"] |= {"code": objection.code, "response": objection.code}
@@ -148,6 +152,22 @@ def _running_lists(ground: Ground) -> None:
         corrections.proposed(district, unposted, wrong)
         unposted.refresh_from_db()
         ground.list("unposted", unposted)
+
+
+def _at_the_boards(ground: Ground, running: PublicList) -> None:
+    """A photo of the running list, and a list of its own that is missing from its board."""
+    district = ground.district
+    board, examiner = district.boards["10101"], district.officer(Role.COMMUNITY_EXAMINER, "10101")
+    look = {"by": examiner, "version": 2, "board": board}
+    with _on(TODAY - timedelta(days=1)):
+        picture = Picture(photo(7), 800, 600, "7" * 64, "8" * 64, "9" * 64)
+        day = clock.today()
+        seen = spot_check(running, **look, seen=True, checked_on=day, photo=picture)
+        ground.on["running"]["photo"] = seen.photo.token
+        cases.reviewed(district)
+        bare = cases.posted(district, cases.published(district, batch="2026-09"))
+        spot_check(bare, **look, seen=False, checked_on=day)
+    ground.list("bare", bare)
 
 
 def _cases_of_today(ground: Ground) -> None:

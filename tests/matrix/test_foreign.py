@@ -70,7 +70,7 @@ def test_what_is_not_public_answers_like_what_does_not_exist(ground: Ground):
     pairs = [
         ("/notices/draft/", "/notices/tfard/"),
         (f"/files/{token}/{name}", f"/files/{uuid.UUID(int=9)}/{name}"),
-        ("/publicity/gs-101-2026-006/", "/publicity/gs-102-2026-006/"),
+        ("/publicity/gs-101-2026-007/", "/publicity/gs-102-2026-007/"),
         ("/en/notices/draft/", "/en/notices/tfard/"),
     ]
     for there, nowhere in pairs:

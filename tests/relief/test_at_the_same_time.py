@@ -24,6 +24,7 @@ from relief.officers.appoint import appoint, register_officer
 from relief.officers.models import Officer, Role
 from relief.places.set_up import SETUP
 from relief.projects.sunshine.income import enter_income
+from relief.publicity.at_board import spot_check
 from relief.publicity.compile import compile_list
 from relief.publicity.models import Entry, PublicList
 from relief.publicity.post import post
@@ -165,6 +166,19 @@ def test_a_board_posted_twice_at_once_is_posted_once(district):
     )
     assert one_winner(answers), answers
     assert running.postings.filter(board=board).count() == 1
+
+
+def test_a_board_checked_by_many_at_once_is_missing_once(district):
+    public_list = compiled(district)
+    by = district.officer(Role.STREET_PUBLISHER, "101")
+    with clock.moved_to(START):
+        running = cases.posted(district, publish(public_list, by=by, version=public_list.version))
+    board, day = district.boards["10101"], START.date()
+    checker = district.officer(Role.STREET_REVIEWER, "101")
+    look = {"by": checker, "version": 2, "board": board, "checked_on": day}
+    answers = at_once(*[lambda: spot_check(running, **look, seen=False)] * 4)
+    assert one_winner(answers), answers
+    assert running.board_evidence.filter(step="missing").count() == 1
 
 
 def test_one_household_has_one_draft_at_a_time(district):
