@@ -25,8 +25,8 @@ from relief.officers.models import Officer, Role
 from relief.places.set_up import SETUP
 from relief.projects.sunshine.income import enter_income
 from relief.projects.sunshine.models import Stage
-from relief.publicity.correct import RowProposal
 from relief.publicity.at_board import spot_check
+from relief.publicity.correct import RowProposal
 from relief.publicity.models import PublicList
 from relief.standards.own_days import enter_calendar_day
 from relief.trail import clock
