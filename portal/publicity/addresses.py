@@ -25,7 +25,7 @@ def section_name(kind: str) -> str:
 
 
 def list_path(public_list: PublicList, act: str = "list") -> str:
-    """Path of a list, or of its `history`, `csv` or `json`, in the active language."""
+    """Path of a list, or of its `history`, `csv`, `xlsx` or `json`, in the active language."""
     return reverse(f"publicity:{public_list.kind}-{act}", args=[public_list.number])
 
 

@@ -1,22 +1,20 @@
-"""A list as files: CSV for tables, JSON with salts and commitments for whoever wants to check the digest."""
+"""A list as files: CSV and Excel for tables, JSON with salts and commitments for who checks the digest."""
 
 from __future__ import annotations
 
 import csv
 import io
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from tempfile import SpooledTemporaryFile
 from typing import Any
 
-from django.core.cache import cache
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
-from django.template.defaultfilters import filesizeformat
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -24,15 +22,17 @@ from portal import errors
 from portal.freshness import fresh_answer
 from portal.publicity import addresses, sheet
 from portal.publicity.finding import RowFilter, found_list, row_filter
-from relief.publicity.document import list_document
+from portal.publicity.sizes import counted, remember, size_in_words, workbook_in_words
+from portal.publicity.workbook import MIME, write_workbook
+from relief.publicity.document import document_rows, document_without_rows
 from relief.publicity.models import Entry, PublicList
-from relief.publicity.queries import names_visible, visible_entries
-from relief.trail import clock
+from relief.publicity.queries import names_visible, visible_entries, visible_rows
 
 BOM = "\ufeff"
 #: a spreadsheet would take a text that begins so for a formula
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-ONE_DAY = 24 * 60 * 60
+#: bytes of an Excel file that stay in memory; a bigger one waits on disk
+IN_MEMORY = 4 * 1024 * 1024
 
 
 @dataclass(frozen=True)
@@ -54,9 +54,30 @@ def list_csv(request: HttpRequest, kind: str, number: str) -> HttpResponseBase:
     def build() -> Any:
         if not names_visible(public_list):
             return _names_are_gone(request, public_list)
-        rows = row_filter(request, public_list).apply(visible_entries(public_list))
-        answer = StreamingHttpResponse(csv_lines(public_list, rows), content_type="text/csv; charset=utf-8")
-        answer["Content-Disposition"] = f'attachment; filename="{public_list.number}.csv"'
+        form = row_filter(request, public_list)
+        chunks = _encoded(public_list, form.apply(visible_entries(public_list)))
+        chunks = counted(public_list, f"csv{form.query}", _in_pieces(chunks))
+        return _attached(StreamingHttpResponse(chunks, content_type="text/csv; charset=utf-8"), number, "csv")
+
+    return fresh_answer(request, public_list, build)
+
+
+@require_safe
+def list_xlsx(request: HttpRequest, kind: str, number: str) -> HttpResponseBase:
+    """An Excel workbook of the same rows, filtered like the page; 410 when names are over."""
+    public_list = found_list(kind, number)
+
+    def build() -> Any:
+        if not names_visible(public_list):
+            return _names_are_gone(request, public_list)
+        form = row_filter(request, public_list)
+        target = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115  the answer closes it
+        write_workbook(target, public_list, _rows(form.apply(visible_entries(public_list))))
+        size = target.tell()
+        remember(public_list, f"xlsx{form.query}", size)
+        target.seek(0)
+        answer = _attached(FileResponse(target, content_type=MIME), number, "xlsx")
+        answer["Content-Length"] = str(size)
         return answer
 
     return fresh_answer(request, public_list, build)
@@ -68,9 +89,16 @@ def list_json(request: HttpRequest, kind: str, number: str) -> HttpResponse:
     public_list = found_list(kind, number)
 
     def build() -> HttpResponse:
-        return HttpResponse(json_bytes(public_list), content_type="application/json; charset=utf-8")
+        data = json_bytes(public_list)
+        remember(public_list, "json", len(data))
+        return HttpResponse(data, content_type="application/json; charset=utf-8")
 
     return fresh_answer(request, public_list, build)
+
+
+def _attached(answer: StreamingHttpResponse, number: str, ending: str) -> StreamingHttpResponse:
+    answer["Content-Disposition"] = f'attachment; filename="{number}.{ending}"'
+    return answer
 
 
 @require_safe
@@ -82,14 +110,48 @@ def data_format(request: HttpRequest) -> HttpResponse:
 def csv_lines(public_list: PublicList, entries: QuerySet[Entry]) -> Iterator[str]:
     """The file line by line: header, then rows as they come from the database."""
     heads = sheet.heads_of(public_list)
-    yield BOM + _line([head.label for head in heads])
-    rows = entries.values_list("row_number", "public_row__row")
-    for number, row in rows.iterator(chunk_size=500):
-        yield _line(sheet.line(public_list, heads, number, row))
+    buffer = io.StringIO()
+    write = csv.writer(buffer).writerow
+    buffer.write(BOM)
+    write([harmless(head.label) for head in heads])
+    yield buffer.getvalue()
+    for values in sheet.lines(public_list, heads, _rows(entries)):
+        buffer.seek(0)
+        buffer.truncate()
+        write([harmless(value) for value in values])
+        yield buffer.getvalue()
+
+
+def json_chunks(public_list: PublicList, shown: int | None = None) -> Iterator[bytes]:
+    """The document as bytes: all but the rows, then each row on a line of its own; `shown` saves a count."""
+    if shown is None:
+        shown = visible_rows(public_list).count()
+    head = json.dumps({**document_without_rows(public_list, shown), "rows": []}, ensure_ascii=False, indent=1)
+    yield head.removesuffix("]\n}").encode()
+    comma = "\n"
+    for row in document_rows(public_list):
+        yield f"{comma}{json.dumps(row, ensure_ascii=False)}".encode()
+        comma = ",\n"
+    yield b"\n]\n}\n"
 
 
 def json_bytes(public_list: PublicList) -> bytes:
-    return json.dumps(list_document(public_list), ensure_ascii=False, indent=1).encode()
+    return b"".join(json_chunks(public_list))
+
+
+def _rows(entries: QuerySet[Entry]) -> Iterator[tuple[int, dict[str, Any] | None]]:
+    return entries.values_list("row_number", "public_row__row").iterator(chunk_size=500)
+
+
+def _in_pieces(chunks: Iterable[bytes], size: int = 64 * 1024) -> Iterator[bytes]:
+    """The same bytes in fewer pieces: one write to the network for many rows."""
+    piece = bytearray()
+    for chunk in chunks:
+        piece += chunk
+        if len(piece) >= size:
+            yield bytes(piece)
+            piece.clear()
+    yield bytes(piece)
 
 
 def harmless(text: str) -> str:
@@ -100,7 +162,7 @@ def harmless(text: str) -> str:
 def files_of(
     public_list: PublicList, at: datetime, form: RowFilter | None = None, count: int = 0, left: int = 0
 ) -> list[File]:
-    """The downloads that exist today; the CSV is cut like the page, the JSON always holds the whole list.
+    """The downloads that exist today; CSV and Excel are cut like the page; the JSON always holds all.
 
     `at` is the last public change: the time of the data; `left` the rows that have left the list.
     """
@@ -108,36 +170,24 @@ def files_of(
     visible = names_visible(public_list)
     if visible and form is not None:
         rows = form.apply(visible_entries(public_list))
-        size = _size(public_list, f"csv.{form.query}", lambda: _csv_size(public_list, rows))
-        url = addresses.list_path(public_list, "csv") + form.query
-        files.append(File(_("Table (CSV)"), url, size, count, at))
-    size = _size(public_list, "json", lambda: len(json_bytes(public_list)))
+        size = size_in_words(public_list, f"csv{form.query}", count, _encoded(public_list, rows))
+        files.append(_file(public_list, "csv", _("Table (CSV)"), size, count, at, form.query))
+        size = workbook_in_words(public_list, f"xlsx{form.query}", count)
+        files.append(_file(public_list, "xlsx", _("Table (Excel)"), size, count, at, form.query))
     rows_in_json = public_list.entry_count - left if visible else 0
-    files.append(
-        File(_("Data to check (JSON)"), addresses.list_path(public_list, "json"), size, rows_in_json, at)
-    )
+    size = size_in_words(public_list, "json", rows_in_json, json_chunks(public_list, rows_in_json))
+    files.append(_file(public_list, "json", _("Data to check (JSON)"), size, rows_in_json, at))
     return files
 
 
-def _size(public_list: PublicList, what: str, measure: Callable[[], int]) -> str:
-    """Measured once per version of the list and day, for the link's text."""
-    day = clock.today().isoformat()
-    key = f"size.{public_list.number}.{public_list.version}.{day}.{get_language()}.{what}"
-    size = cache.get(key)
-    if size is None:
-        size = measure()
-        cache.set(key, size, ONE_DAY)
-    return filesizeformat(size)
+def _file(
+    public_list: PublicList, act: str, label: str, size: str, rows: int, at: datetime, query: str = ""
+) -> File:
+    return File(label, addresses.list_path(public_list, act) + query, size, rows, at)
 
 
-def _csv_size(public_list: PublicList, rows: QuerySet[Entry]) -> int:
-    return sum(len(line.encode()) for line in csv_lines(public_list, rows))
-
-
-def _line(values: list[str]) -> str:
-    text = io.StringIO()
-    csv.writer(text).writerow([harmless(value) for value in values])
-    return text.getvalue()
+def _encoded(public_list: PublicList, entries: QuerySet[Entry]) -> Iterator[bytes]:
+    return (line.encode() for line in csv_lines(public_list, entries))
 
 
 def _names_are_gone(request: HttpRequest, public_list: PublicList) -> HttpResponse:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from portal.publicity import addresses
+from portal.publicity.feeds import feeds_of
 from portal.publicity.filters import FilterForm
 from portal.publicity.standing import Standing, standing_of
 from relief.places.models import Area, Level
@@ -74,6 +75,7 @@ def index_context(request: HttpRequest, kind: str) -> dict[str, Any]:
         "tabs": tabs(kind, form.value("state")),
         "lines": lines(page.object_list),
         "last_ended": _last_ended(kind) if not page.object_list else None,
+        "feeds": feeds_of(_street(form.value("street"))),
     }
 
 
@@ -128,6 +130,10 @@ def _lists(kind: str, state: str) -> QuerySet[PublicList]:
     if kind == ListKind.ANNOUNCEMENT:
         return ended(kind) if state == "ended" else published(kind)
     return ended(kind).select_related("area") if state == "ended" else running()
+
+
+def _street(number: str) -> Area | None:
+    return Area.objects.filter(number=number).first() if number else None
 
 
 def _last_ended(kind: str) -> Line | None:

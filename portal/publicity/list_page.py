@@ -16,6 +16,7 @@ from portal.freshness import fresh_answer
 from portal.publicity import addresses, history, sheet
 from portal.publicity.changes import list_correction, note_of
 from portal.publicity.downloads import files_of
+from portal.publicity.feeds import feeds_of
 from portal.publicity.finding import found_list, row_filter
 from portal.publicity.metadata import metadata_of
 from portal.publicity.qr import qr_svg
@@ -64,12 +65,12 @@ def history_page(request: HttpRequest, kind: str, number: str) -> HttpResponse:
 def page_context(public_list: PublicList) -> dict[str, Any]:
     """What the page shows with and without names."""
     standing, steps = standing_of(public_list), history.steps_of(public_list)
-    kind = public_list.kind
+    kind, left = public_list.kind, sum(step.kind == "left" for step in steps)
     return {
         "list": public_list,
         "standing": standing,
-        "left": sum(step.kind == "left" for step in steps),
         "respond_url": addresses.respond_path(public_list) if kind == ListKind.PRE_APPROVAL else "",
+        "left": left,
         "responses": response_counts(public_list) if kind == ListKind.PRE_APPROVAL else None,
         "section_name": addresses.section_name(kind),
         "section_url": addresses.section_path(kind),
@@ -81,11 +82,12 @@ def page_context(public_list: PublicList) -> dict[str, Any]:
         "history_url": addresses.list_path(public_list, "history"),
         "qr": qr_svg(addresses.printed_address(public_list)),
         "verify_url": addresses.verify_path(public_list),
+        "feeds": feeds_of(public_list.area),
         "printed_address": addresses.printed_address(public_list),
-        "files": files_of(public_list, steps[0].at),
         **list_correction(public_list),
         **_late_rows(public_list),
         **_why_withdrawn(public_list),
+        "files": files_of(public_list, steps[0].at, left=left),
     }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -20,6 +20,8 @@ from relief.publicity.models import PublicList
 MONEY = re.compile(r"-?\d+\.\d\d")
 #: columns that a narrow screen shows without their label: they speak for themselves
 SELF_EVIDENT = ("name", "community", "code")
+#: columns whose values `plain` may put into other words
+IN_WORDS = ("name", "community", "change", "from_month")
 
 
 @dataclass(frozen=True)
@@ -109,6 +111,27 @@ def printed(
     if row is None:
         return line(public_list, heads, number, row)
     return [_amount(plain(public_list, head.key, row[head.key])) for head in heads]
+
+
+def lines(
+    public_list: PublicList, heads: Sequence[Head], rows: Iterable[tuple[int, Mapping[str, Any] | None]]
+) -> Iterator[list[str]]:
+    """All rows in plain words, as `line` gives each; the words of a value are looked up once."""
+    known: dict[tuple[str, Any], str] = {}
+
+    def words(key: str, value: Any) -> str:
+        if (key, value) not in known:
+            known[key, value] = plain(public_list, key, value)
+        return known[key, value]
+
+    says: list[tuple[str, Callable[[str, Any], str] | None]] = [
+        (head.key, words if head.key in IN_WORDS else None) for head in heads
+    ]
+    for number, row in rows:
+        if row is None:
+            yield line(public_list, heads, number, None)
+        else:
+            yield [say(key, row[key]) if say else str(row[key]) for key, say in says]
 
 
 def has_left() -> str:

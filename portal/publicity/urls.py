@@ -5,7 +5,8 @@ from django.urls.resolvers import URLPattern
 
 from portal.publicity.addresses import NUMBER, SECTIONS
 from portal.publicity.changes import correction_page
-from portal.publicity.downloads import data_format, list_csv, list_json
+from portal.publicity.downloads import data_format, list_csv, list_json, list_xlsx
+from portal.publicity.feeds import atom, calendar
 from portal.publicity.list_page import history_page, list_page
 from portal.publicity.papers import loudspeaker, poster, slip
 from portal.publicity.responding.urls import responding
@@ -25,6 +26,7 @@ def _lists(kind: str, section: str) -> list[URLPattern]:
         re_path(rf"{at}$", list_page, {"kind": kind}, name=f"{kind}-list"),
         re_path(rf"{at}history/$", history_page, {"kind": kind}, name=f"{kind}-history"),
         re_path(rf"{at}data\.csv$", list_csv, {"kind": kind}, name=f"{kind}-csv"),
+        re_path(rf"{at}data\.xlsx$", list_xlsx, {"kind": kind}, name=f"{kind}-xlsx"),
         re_path(rf"{at}data\.json$", list_json, {"kind": kind}, name=f"{kind}-json"),
         re_path(rf"{at}screen/$", list_screen, {"kind": kind}, name=f"{kind}-screen"),
         re_path(rf"{at}screen\.json$", list_screen_data, {"kind": kind}, name=f"{kind}-screen-data"),
@@ -50,6 +52,10 @@ urlpatterns = [
     ),
     *responding,
     *(_corrections(kind) for kind in CORRECTED_BY),
+    path("feeds/lists.atom", atom, name="all-atom"),
+    path("feeds/lists.ics", calendar, name="all-ics"),
+    re_path(r"^feeds/lists-(?P<street>\d{3})\.atom$", atom, name="street-atom"),
+    re_path(r"^feeds/lists-(?P<street>\d{3})\.ics$", calendar, name="street-ics"),
     path("verify/", verify_form, name="verify"),
     path("verify/file/", verify_file, name="verify-file"),
     path("verify/<str:number>/<str:typed>", verify_list, name="verify-list"),

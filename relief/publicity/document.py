@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,9 +24,21 @@ def list_document(public_list: PublicList) -> dict[str, Any]:
 
     A row that left the list is named in `left`; its commitment stays, so the digest still verifies.
     """
+    rows = list(document_rows(public_list))
+    return {**document_without_rows(public_list, len(rows)), "rows": rows}
+
+
+def document_rows(public_list: PublicList) -> Iterator[dict[str, Any]]:
+    """The rows of the JSON form with their salts, one by one; none when the names' time is over."""
+    rows = visible_rows(public_list).values_list("salt", "row")
+    for salt, row in rows.iterator(chunk_size=500):
+        yield {"salt": salt, "row": row}
+
+
+def document_without_rows(public_list: PublicList, shown: int) -> dict[str, Any]:
+    """All of the JSON form but its rows, of which `shown` are shown."""
     head = head_of(public_list)
-    rows = list(visible_rows(public_list))
-    left = left_rows(public_list) if len(rows) < public_list.entry_count else []
+    left = left_rows(public_list) if shown < public_list.entry_count else []
     return {
         **head,
         "digest": public_list.digest,
@@ -48,7 +61,6 @@ def list_document(public_list: PublicList) -> dict[str, Any]:
         ],
         "left": [{"row": one.number, "on": one.on.isoformat()} for one in left],
         **_responses(public_list),
-        "rows": [{"salt": row.salt, "row": row.row} for row in rows],
     }
 
 

@@ -226,6 +226,7 @@ def _other_things(ground: Ground) -> None:
     ground.on["award"] = {"code": one.code}
     approver = ground.district.officer(Role.DISTRICT_APPROVER)
     decide_ending(other, by=approver, version=other.version, from_month=date(2026, 4, 1), reason="own-wish")
+    ground.on["street"] = {"street": "101"}
     home = cases.household(ground.district)
     ground.on["household"] = {"code": home.code, "household": home}
     relative = declare_relative(

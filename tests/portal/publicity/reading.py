@@ -10,6 +10,8 @@ import json
 import unicodedata
 from html.parser import HTMLParser
 
+import openpyxl
+
 KEYS = ("schema", "number", "kind", "area", "revision", "columns", "commitments")
 ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 
@@ -60,6 +62,18 @@ def csv_rows(data: bytes) -> list[list[str]]:
     """Rows below the header; the file begins with the byte order mark."""
     assert data.startswith(b"\xef\xbb\xbf")
     return list(csv.reader(io.StringIO(data.decode("utf-8-sig"))))[1:]
+
+
+def xlsx_rows(data: bytes) -> list[list[str]]:
+    """Rows below the header as they are shown: a number that the file formats as money has two decimals."""
+    page = openpyxl.load_workbook(io.BytesIO(data)).worksheets[0]
+    return [[_shown(cell) for cell in line] for line in page.iter_rows(min_row=2)]
+
+
+def _shown(cell) -> str:
+    if cell.value is None:
+        return ""
+    return f"{cell.value:.2f}" if cell.number_format == "#,##0.00" else str(cell.value)
 
 
 def canonical(value) -> bytes:
