@@ -188,10 +188,6 @@ class Act(View):
         )
 
     def version_of(self, subject: Any) -> int:
-        """What the form carries and the verb compares."""
-        return subject.version
-
-    def version_of(self, subject: Any) -> int:
         """The version that the form carries: of the record that the verb changes."""
         return int(subject.version)
 
