@@ -13,8 +13,9 @@ from relief.households.models import Household
 from relief.officers.authority import appointments_of
 from relief.officers.models import Appointment, Officer, Role, ScopeKind
 from relief.places.scope import within_any
-from relief.publicity.models import PublicList, Response
+from relief.publicity.models import PublicList, Response, ResponseKind
 from relief.publicity.queries import lists_of
+from relief.publicity.response_queue import responses_of
 from relief.trail.tracked import Root
 from relief.trail.verb import write_refusal
 
@@ -54,12 +55,17 @@ def find_household(officer: Officer, code: uuid.UUID) -> Household:
 
 
 def find_response(officer: Officer, code: uuid.UUID) -> Response:
-    """The objection with this code, to a case in the officer's areas. Raises Http404."""
-    found = Response.objects.filter(code=code).select_related("public_list__area").first()
-    case = visible_to(officer).filter(responses=found).first() if found else None
-    if found is None or case is None:
+    """The response with this code: handled in the officer's areas, or an objection to a case there."""
+    found = Response.objects.filter(code=code).select_related("public_list__area", "community").first()
+    if found is None:
+        raise not_here("open-response", officer, None)
+    held = appointments_of(officer)
+    case = visible_to(officer, held).filter(responses=found).first()
+    objected = case is not None and found.kind == ResponseKind.NOT_ELIGIBLE
+    if not objected and not responses_of(held).filter(pk=found.pk).exists():
         raise not_here("open-response", officer, found)
-    found.application = case
+    if case is not None:
+        found.application = case
     return found
 
 

@@ -4,6 +4,7 @@ import uuid
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -13,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from portal.desk.act import Act, ActForm, CaseAct
 from portal.desk.find import case_ref, find_case, find_list, find_response, readers_stay_out
 from portal.desk.frame import at_desk, held_by, page
+from portal.desk.response_entry import NAMED, code_once, find_receipt, keep_code
 from portal.desk.words import Row
 from portal.forms import Form, narrow
 from portal.templatetags.cap import day
@@ -23,14 +25,15 @@ from relief.ledger.codes import normalise_code
 from relief.officers.models import Officer
 from relief.publicity.case_list import list_of
 from relief.publicity.editions import current_entries
+from relief.publicity.handlers import answered_by_opinion
 from relief.publicity.models import PublicList, Response, ResponseChannel, ResponseState
+from relief.publicity.next_step import first_step
 from relief.publicity.read_responses import may_read_respondent, open_respondent
 from relief.publicity.receipt import Receipt
 from relief.publicity.respond import answered_already, object_to, why_not_open, withdraw_objection
 from relief.publicity.respondent import CONTACT_LIMIT, NAME_LIMIT
+from relief.publicity.row_of import entry_on
 from relief.trail.verb import write_refusal
-
-NAMED = [("yes", _("named: the district can tell the person the answer")), ("no", _("anonymous"))]
 
 
 class ObjectionForm(ActForm):
@@ -44,6 +47,7 @@ class ObjectionForm(ActForm):
         help_text=_("Facts only, in the person's words. Who says it does not belong here."),
         widget=forms.Textarea(attrs={"rows": 6}),
     )
+    about_staff = forms.BooleanField(label=_("It is about a member of staff"), required=False)
     named = forms.ChoiceField(label=_("Named or anonymous?"), choices=NAMED, widget=forms.RadioSelect)
     name = forms.CharField(label=_("Name, if named"), max_length=NAME_LIMIT, required=False)
     contact = forms.CharField(
@@ -85,7 +89,7 @@ class Object(CaseAct):
 
     def perform(self, subject: Application, officer: Officer, answer: dict[str, Any]) -> Receipt:
         named = answer["named"] == "yes"
-        return object_to(
+        taken = object_to(
             subject,
             by=officer,
             version=answer["version"],
@@ -94,7 +98,10 @@ class Object(CaseAct):
             name=answer["name"] if named else "",
             contact=answer["contact"] if named else "",
             namesake=answer["namesake"],
+            about_staff=answer["about_staff"],
         )
+        keep_code(self.request, taken)
+        return taken
 
     def forward(self, subject: Application, result: Any) -> str:
         return reverse("desk:objection-receipt", args=[result.response.code])
@@ -138,18 +145,21 @@ def _case_in_row(officer: Officer, one: PublicList, typed: str) -> Application |
 @at_desk
 def receipt(request: HttpRequest, officer: Officer, code: uuid.UUID) -> HttpResponse:
     """The paper that goes to whoever objected: number, what happens next, until when. It bears no name."""
-    response = find_response(officer, code)
+    response = find_receipt(officer, code)
     readers_stay_out(officer, held_by(request), "objection-receipt", response)
     case = response.application
-    assert case is not None
-    entry = current_entries(response.public_list).filter(application_id=case.pk).first()
+    entry = entry_on(response.public_list, case) if case else None
     context = {
         "response": response,
         "case": case,
         "list": response.public_list,
         "row": entry.row_number if entry else None,
         "open": response.state == ResponseState.OPEN,
-        "back_url": reverse("desk:case", args=[case_ref(case)]),
+        "objection": answered_by_opinion(response),
+        "first_step": first_step(response),
+        "query_code": code_once(request, response.code),
+        "look_up_url": settings.PUBLIC_BASE_URL.rstrip("/") + "/responses/",
+        "back_url": reverse("desk:list", args=[response.public_list.code]),
     }
     return page(request, officer, "desk/objection_receipt.html", context, section="queue")
 
@@ -222,8 +232,6 @@ class WhoForm(Form):
 def respondent(request: HttpRequest, officer: Officer, code: uuid.UUID) -> HttpResponse:
     """Show the district who objected, for a stated purpose that goes into the log; nobody else, ever."""
     response = find_response(officer, code)
-    case = response.application
-    assert case is not None
     try:
         may_read_respondent(response, officer)
     except NotAllowed as refused:
@@ -237,7 +245,7 @@ def respondent(request: HttpRequest, officer: Officer, code: uuid.UUID) -> HttpR
         "response": response,
         "form": form,
         "who": who,
-        "back_url": reverse("desk:case", args=[case_ref(case)]),
+        "back_url": reverse("desk:response", args=[response.code]),
     }
     status = 422 if form.errors else 200
     return page(request, officer, "desk/respondent.html", context, section="queue", status=status)

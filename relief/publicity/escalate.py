@@ -68,9 +68,9 @@ def answer_escalation(response: Response, *, by: Officer, version: int, upheld: 
     NotAllowed, Invalid, Stale.
     """
     public_list, response = held(response, version)
+    actor = acting(by, ANSWERS[Level.DISTRICT], DISTRICT)
     if response.escalated_on is None or response.escalation_answered_on is not None:
         raise WrongState(Reason("no-escalation", _("No escalation of this response waits for an answer.")))
-    actor = acting(by, ANSWERS[Level.DISTRICT], DISTRICT)
     words = required_words(words, "words")
     today = clock.today()
     changes: dict[str, Any] = {

@@ -8,7 +8,7 @@ from relief.applications.models import Application
 from relief.applications.road_57 import STAFF
 from relief.confidential.pictures import Picture
 from relief.errors import Invalid, Reason, WrongState
-from relief.officers.authority import acting
+from relief.officers.authority import acting, scopes_of
 from relief.officers.models import Officer
 from relief.places.models import Area, Level
 from relief.places.scope import contains
@@ -52,6 +52,7 @@ def respond(
     over), NotAllowed, Blocked (the same person again), Invalid (`kind`, `row`, `community`, `words`, …).
     """
     public_list = PublicList.objects.select_for_update(no_key=True).get(pk=public_list.pk)
+    takes_down(public_list, by)
     if kind not in ResponseKind.values:
         raise Invalid({"kind": [Reason("choice", _("Choose what you want to say."))]})
     given = said(
@@ -72,6 +73,13 @@ def respond(
     if isinstance(by, Robot) and application.road.step("object", application.state) is None:
         raise WrongState(_no_objection_now())
     return objection(application, public_list, given, by=by, version=application.version, picture=picture)
+
+
+def takes_down(public_list: PublicList, by: Officer | Robot) -> None:
+    """Raises NotAllowed for who takes nothing down anywhere in the list's area, whatever is said."""
+    scopes = scopes_of(by, TAKES_DOWN) if isinstance(by, Officer) else []
+    here = [scope for scope in scopes if contains(public_list.area_id, scope)]
+    acting(by, TAKES_DOWN, here[0] if here else public_list.area_id)
 
 
 def _row(public_list: PublicList, row: str, problems: dict[str, list[Reason]]) -> Entry:

@@ -30,7 +30,7 @@ from relief.publicity.correct import RowProposal
 from relief.publicity.models import PublicList
 from relief.standards.own_days import enter_calendar_day
 from relief.trail import clock
-from tests.factories import cases, corrections, objections, registers
+from tests.factories import cases, corrections, objections, registers, responses
 from tests.factories.district import (
     COMMUNITY_ROLES,
     PASSWORD,
@@ -139,9 +139,11 @@ def _running_lists(ground: Ground) -> None:
         listed, disputed = cases.reviewed(district), cases.reviewed(district)
         running = cases.posted(district, cases.published(district, batch="2026-04"))
         objection = objections.objected(district, disputed)
+        responded = responses.told(running, "wrong-data").response
     ground.list("running", running)
     ground.on["respond"] = ground.on["running"] | {"step": "kind"}
     _at_the_boards(ground, running)
+    ground.on["responded"] = {"code": responded.code, "response": responded.code}
     ground.case("in-publicity", cases.fresh(listed))
     ground.case("disputed", cases.fresh(disputed))
     ground.on["disputed"] |= {"code": objection.code, "response": objection.code}

@@ -1,0 +1,89 @@
+"""Responses at the desk: taken down with a receipt, in whose queue, read by whom, answered."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+
+from relief.officers.models import Role
+from relief.publicity.models import PublicList, Response
+from relief.publicity.receipt import asked_by
+from relief.trail import clock
+from tests.factories import objections, responses
+from tests.factories.district import District
+from tests.factories.responses import WORDS
+
+Seat = Callable[..., Client]
+
+
+@pytest.fixture
+def running(district: District) -> PublicList:
+    return objections.in_publicity(district)[0]
+
+
+def read(client: Client, path: str) -> str:
+    answer = client.get(path)
+    assert answer.status_code == 200, path
+    return answer.content.decode()
+
+
+def test_from_the_counter_to_the_answer(running: PublicList, seat: Seat) -> None:
+    clerk, street = seat(Role.COMMUNITY_CLERK, "10101"), seat(Role.STREET_ACCEPTOR, "101")
+    version = PublicList.objects.get(pk=running.pk).version
+    path = f"/desk/lists/{running.code}/respond/"
+    assert 'type="radio"' in read(clerk, path)
+    said = {"version": version, "kind": "wrong-data", "channel": "letter", "words": WORDS, "row": "1"}
+    answer = clerk.post(path, said | {"named": "no"})
+    assert answer.status_code == 302, answer.content.decode()
+    response = Response.objects.get()
+    receipt = read(clerk, answer["Location"])
+    assert response.number in receipt and "查询码" in receipt and WORDS not in receipt
+    assert "查询码</dt>" not in read(clerk, answer["Location"])  # once only
+    assert clerk.get(f"/desk/responses/{response.code}/").status_code == 404
+    assert response.number in read(street, "/desk/responses/")
+    assert WORDS in read(street, f"/desk/responses/{response.code}/")
+    path = f"/desk/responses/{response.code}/answer/"
+    read(street, path)
+    given = {"version": 1, "upheld": "yes", "reason_class": "entered-wrongly", "words": "已核实。"}
+    assert street.post(path, given).status_code == 302
+    assert Response.objects.get().state == "upheld"
+    assert response.number in read(street, "/desk/responses/?tab=done")
+    assert asked_by(response.number, "") not in read(street, "/desk/responses/")
+
+
+@pytest.mark.parametrize(
+    ("kind", "about_staff", "todo"),
+    [
+        ("not-eligible", False, {Role.STREET_REVIEWER}),
+        ("not-eligible", True, {Role.DISTRICT_CHECKER, Role.DISTRICT_APPROVER}),
+        ("left-out", False, {Role.COMMUNITY_CLERK}),
+        ("withhold-name", False, {Role.DISTRICT_APPROVER}),
+    ],
+)
+def test_it_waits_for_whoever_answers_it(
+    running: PublicList, seat: Seat, kind: str, about_staff: bool, todo: set[str]
+) -> None:
+    found = responses.told(running, kind, about_staff=about_staff).response
+    seats = {
+        Role.COMMUNITY_CLERK: "10102",
+        Role.STREET_REVIEWER: "101",
+        Role.DISTRICT_CHECKER: "",
+        Role.DISTRICT_APPROVER: "",
+    }
+    with clock.moved_to(clock.now() + timedelta(days=30)):
+        pages = {role: read(seat(role, area), "/desk/responses/?mark=late") for role, area in seats.items()}
+    assert {role for role, page in pages.items() if found.number in page} == todo
+
+
+def test_as_many_queries_for_many_as_for_one(
+    running: PublicList, seat: Seat, django_assert_max_num_queries
+) -> None:
+    responses.told(running, "wrong-data")
+    street = seat(Role.STREET_ACCEPTOR, "101")
+    with django_assert_max_num_queries(40) as one:
+        read(street, "/desk/responses/")
+    for _turn in range(8):
+        responses.told(running, "wrong-data", name="")
+    with django_assert_max_num_queries(len(one.captured_queries)):
+        read(street, "/desk/responses/")
