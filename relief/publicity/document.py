@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from relief.ledger.codes import normalise_code
@@ -15,6 +16,7 @@ from relief.publicity.models import ListKind, ListState, PublicList
 from relief.publicity.older import replaced_by
 from relief.publicity.queries import visible_rows
 from relief.publicity.tally import PARTS, left_rows, removed_rows, response_counts
+from relief.trail import clock
 
 LIST_NUMBER = re.compile(r"[a-z]{2}-[0-9]{3,5}-[0-9]{4}-[0-9]{3,6}")
 
@@ -46,7 +48,7 @@ def document_without_rows(public_list: PublicList, shown: int) -> dict[str, Any]
         "state": public_list.state,
         "title": {"zh": public_list.title_zh, "en": public_list.title_en},
         "labels": public_list.labels,
-        "published_at": public_list.published_at.isoformat() if public_list.published_at else None,
+        "published_at": _moment(public_list.published_at),
         "period": {
             "first_day": _iso(public_list.starts_on),
             "last_day": _iso(public_list.ends_on),
@@ -129,3 +131,8 @@ def verify(number: str, typed: str) -> Verdict:
 
 def _iso(day: Any) -> str | None:
     return day.isoformat() if day else None
+
+
+def _moment(at: datetime | None) -> str | None:
+    """In Shanghai's time: the day that the paper says, also at night."""
+    return at.astimezone(clock.SHANGHAI).isoformat() if at else None
