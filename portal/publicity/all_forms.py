@@ -22,7 +22,7 @@ from portal.publicity.list_page import PER_PAGE
 from relief.errors import Refused
 from relief.places.models import Area, Board, Station
 from relief.publicity.forms import Document, NotDrawn
-from relief.publicity.models import PublicList
+from relief.publicity.models import ListKind, PublicList
 from relief.publicity.queries import names_visible
 
 BOTH = ("zh-hans", "en")
@@ -36,6 +36,10 @@ def once(public_list: PublicList) -> list[str]:
 def page_by_page(public_list: PublicList) -> list[str]:
     pages = max(-(-public_list.entry_count // PER_PAGE), 1)
     return ["", *(f"page={page}" for page in range(2, pages + 1))]
+
+
+def in_both_sizes(public_list: PublicList) -> list[str]:
+    return ["size=a4", "size=a3"]
 
 
 @dataclass(frozen=True)
@@ -53,7 +57,7 @@ class ListForm:
     languages: tuple[str, ...] = BOTH
     queries: Callable[[PublicList], Sequence[str]] = once
     rows_only: bool = False
-    kinds: tuple[str, ...] = tuple(addresses.SECTIONS)
+    kinds: tuple[str, ...] = tuple(ListKind.values)
     spare: bool = False
 
 
@@ -62,9 +66,12 @@ FORMS: tuple[ListForm, ...] = (
     ListForm("history", _("page of its history"), "history"),
     ListForm("csv", _("table (CSV)"), "csv", rows_only=True),
     ListForm("json", _("data to check (JSON)"), "json", languages=("zh-hans",)),
-    ListForm("poster", _("poster (PDF)"), "poster", rows_only=True, spare=True),
-    ListForm("slip", _("slip for a written response"), "slip", kinds=("gs",), rows_only=True, spare=True),
+    ListForm("xlsx", _("workbook (XLSX)"), "xlsx", rows_only=True),
+    ListForm("poster", _("poster (PDF)"), "poster", queries=in_both_sizes, rows_only=True, spare=True),
+    ListForm("slip", _("slip (PDF)"), "slip", kinds=("gs",), rows_only=True, spare=True),
     ListForm("loudspeaker", _("text to read aloud"), "loudspeaker", rows_only=True),
+    ListForm("screen", _("big screen"), "screen"),
+    ListForm("screen-data", _("data of the big screen"), "screen-data"),
 )
 
 

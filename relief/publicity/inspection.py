@@ -11,7 +11,7 @@ from relief.confidential.private_kinds import Allowed
 from relief.confidential.private_values import private_values
 from relief.publicity.disclose import ALWAYS, COLUMNS
 from relief.publicity.forms import Document
-from relief.publicity.models import PublicList
+from relief.publicity.models import PublicList, PublicRow
 from relief.publicity.pieces import pieces_of
 from relief.publicity.place import Piece, Place
 from relief.standards.in_force import in_force
@@ -52,6 +52,11 @@ class Inspection:
         self.allowed = Allowed.of(self.offices, _days_of(public_list))
         self.digest = public_list.digest
         self.codes |= {public_list.check_code, public_list.number or ""} | _other_numbers(public_list)
+        if public_list.number:
+            self.codes |= set(
+                PublicRow.objects.filter(public_list=public_list).values_list("salt", flat=True)
+            )
+            self.codes |= set(public_list.entries.values_list("commitment", flat=True))
         self.memo.clear()
 
     # --- reading -------------------------------------------------------------------------------

@@ -13,6 +13,8 @@ INLINE |= {"kbd", "label", "mark", "q", "s", "samp", "small", "span", "strong", 
 INLINE |= {"var", "wbr"}
 #: drawings: a path is coordinates, no text
 SHAPES = ("d", "points", "viewbox", "transform", "width", "height", "x", "y", "x1", "x2", "y1", "y2", "r")
+#: names of XML vocabularies, whose years are no dates of anybody
+NAMESPACES = ("http://www.w3.org/", "http://ns.adobe.com/", "http://purl.org/", "http://www.aiim.org/")
 #: names of files of the site itself, with their hashes
 OWN_FILES = ("/static/",)
 
@@ -39,7 +41,9 @@ class _Reader(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.in_svg += tag == "svg"
         for name, value in attrs:
-            if value and not (self.in_svg and name in SHAPES) and not value.startswith(OWN_FILES):
+            drawn = self.in_svg and name in SHAPES
+            named = name.startswith("xmlns") and value and value.startswith(NAMESPACES)
+            if value and not drawn and not named and not value.startswith(OWN_FILES):
                 self.pieces.append(Piece(value, ("attribute", f"{tag} {name}", self.getpos()[0])))
         if tag in INLINE:
             return
