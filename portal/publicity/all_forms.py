@@ -5,12 +5,13 @@ Whoever adds a form of a list (a page, a file, a poster, a feed) adds its line t
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, QueryDict
+from django.http import FileResponse, HttpRequest, QueryDict
 from django.http.response import HttpResponseBase, StreamingHttpResponse
 from django.urls import resolve
 from django.utils import translation
@@ -129,6 +130,10 @@ def _asked(form: ListForm, public_list: PublicList, query: str) -> HttpResponseB
 
 
 def _bytes_of(answer: HttpResponseBase) -> bytes:
+    # the answer's own close() would end the request that asks here
+    if isinstance(answer, FileResponse) and answer.file_to_stream:
+        with contextlib.closing(answer.file_to_stream):
+            return b"".join(answer)
     if isinstance(answer, StreamingHttpResponse):
         return b"".join(answer)
     return bytes(answer.content)  # type: ignore[attr-defined]

@@ -27,8 +27,8 @@ from tests.relief.publicity import documents
 from tests.relief.publicity.planted import DAY, OFFICES
 
 pytestmark = pytest.mark.django_db
-#: addresses beneath a list that show nothing of it: the pages on which one responds
-SHOW_NOTHING = ("respond",)
+#: addresses beneath a list that show nothing of it (where one responds), or that no new list has
+SHOW_NOTHING = ("respond", "correction")
 #: one value of each kind that needs no language, so that every form can hold it
 VALUES = {
     "id-number": "990101196003050010",
