@@ -14,14 +14,20 @@ from portal.desk.frame import at_desk, page, status_of
 from portal.desk.public_view import preview_rows, streets_of
 from portal.forms import Form
 from relief.applications.benefits import benefits
-from relief.awards.announce_changes import announce_changes, lines_of, waiting_adjustments
+from relief.awards.announce_changes import announce_changes, inspect_changes, lines_of, waiting_adjustments
 from relief.awards.rows import Line, places_of, rows_of
-from relief.awards.standing_list import lines_of_month, publish_standing_list, standing_lists
+from relief.awards.standing_list import (
+    inspect_standing_list,
+    lines_of_month,
+    publish_standing_list,
+    standing_lists,
+)
 from relief.errors import NotAllowed, Reason, Refused
 from relief.officers.authority import acting
 from relief.officers.models import Officer, Role
 from relief.places.models import Area
 from relief.publicity.compile import new_list
+from relief.publicity.gate_models import GateVerdict
 from relief.publicity.models import ListKind, PublicList
 from relief.trail import clock
 from relief.trail.verb import write_refusal
@@ -38,6 +44,7 @@ class Kind:
     none: Any
     done: Any
     lines: Callable[[Area, str], Sequence[Line]]
+    inspect: Callable[..., GateVerdict]
     publish: Callable[..., PublicList]
 
 
@@ -54,6 +61,7 @@ KINDS = {
         _("No change and no ending of this street waits."),
         _("The changes and endings are announced."),
         lambda area, benefit: lines_of(list(waiting_adjustments(area, benefit))),
+        inspect_changes,
         announce_changes,
     ),
     "standing": Kind(
@@ -64,6 +72,7 @@ KINDS = {
         _("Nobody in this street is guaranteed this month."),
         _("The standing list is published."),
         _month,
+        inspect_standing_list,
         publish_standing_list,
     ),
 }
@@ -86,6 +95,7 @@ def announce_awards(request: HttpRequest, officer: Officer, kind: str) -> HttpRe
     form, status = Form(request.POST or None), 200
     if request.method == "POST" and street:
         try:
+            wanted.inspect(street, by=officer, benefit=benefit)
             made = wanted.publish(street, by=officer, benefit=benefit)
         except NotAllowed:
             raise

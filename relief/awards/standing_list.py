@@ -22,7 +22,10 @@ from relief.places.models import Area
 from relief.places.scope import within
 from relief.publicity.compile import new_list
 from relief.publicity.freeze import freeze_rows
+from relief.publicity.gate import inspect_rows
+from relief.publicity.gate_models import GateVerdict
 from relief.publicity.models import ListKind, ListState, PublicList
+from relief.publicity.verdict import bind, require_passed
 from relief.standards.in_force import in_force
 from relief.trail import bulk, clock
 from relief.trail.actor import Robot
@@ -70,10 +73,45 @@ def due_standing_lists() -> list[tuple[Area, str]]:
 def publish_standing_list(area: Area, *, by: Officer | Robot, benefit: str) -> PublicList:
     """Freeze this month's standing list of a street; last month's names end the day before.
 
-    Raises NotAllowed, Blocked (published already, or nobody is guaranteed), MissingStandard.
+    Raises NotAllowed, Blocked (published already, nobody is guaranteed, or the gate has not passed it),
+    MissingStandard.
     """
     actor = acting(by, {Role.DISTRICT_ANNOUNCER, "robot"}, area.number)
     Area.objects.select_for_update(no_key=True).get(pk=area.pk)
+    public_list, lines = _draft(area, benefit)
+    today, replaced = clock.today(), public_list.replaces
+    shown = in_force("standing-list.names-days", today)
+    facts = {"area": area.number, "to_state": ListState.ANNOUNCED, "clause": CLAUSE}
+    event = record("announce-list", public_list, actor=actor, standards=shown.used(), **facts)
+    public_list.save(event=event)
+    places = places_of([line.award for line in lines])
+    rows = rows_of(public_list, lines, places, by=by)
+    bind(require_passed(public_list, rows), public_list, event)
+    frozen = freeze_rows(public_list, places, rows, event=event)
+    until = {"state": ListState.ANNOUNCED, "names_until": today + timedelta(days=shown.number - 1)}
+    published = set_if(public_list, public_list.version, {**frozen.columns, **until}, event)
+    if replaced is not None:
+        _end_names(replaced, event)
+    journal.append("list", frozen.number, frozen.digest, event_id=event.pk, at=event.at)
+    return published
+
+
+def inspect_standing_list(area: Area, *, by: Officer | Robot, benefit: str) -> GateVerdict:
+    """Let the gate look at the list before it is made. Raises as `publish_standing_list`."""
+    acting(by, {Role.DISTRICT_ANNOUNCER, "robot"}, area.number)
+    public_list, lines = _draft(area, benefit)
+    places = places_of([line.award for line in lines])
+    return inspect_rows(public_list, rows_of(public_list, lines, places, by=by), by=by)
+
+
+def refresh(area: Area, benefit: str) -> PublicList:
+    """What the schedule does each month: look, then publish. Raises as `publish_standing_list`."""
+    inspect_standing_list(area, by=STANDING, benefit=benefit)
+    return publish_standing_list(area, by=STANDING, benefit=benefit)
+
+
+def _draft(area: Area, benefit: str) -> tuple[PublicList, list[Line]]:
+    """This month's list as it would be made now, not saved, and its lines. Raises Blocked."""
     today = clock.today()
     earlier = standing_lists(area, benefit)
     if any(one.batch == _batch(today) and one.state != ListState.WITHDRAWN for one in earlier):
@@ -82,24 +120,12 @@ def publish_standing_list(area: Area, *, by: Officer | Robot, benefit: str) -> P
     lines = lines_of_month(area, benefit, today.replace(day=1))
     if not lines:
         raise Blocked(Reason("no-awards", _("Nobody in this street is guaranteed this month.")))
-    shown = in_force("standing-list.names-days", today)
     revision = 1 + sum(one.batch == _batch(today) for one in earlier)
     public_list = new_list(ListKind.STANDING, area, benefit, _batch(today), revision)
     public_list.entry_count = len(lines)
     public_list.person_count = sum(line.persons for line in lines)
-    replaced = next((one for one in earlier if one.state == ListState.ANNOUNCED), None)
-    public_list.replaces = replaced
-    facts = {"area": area.number, "to_state": ListState.ANNOUNCED, "clause": CLAUSE}
-    event = record("announce-list", public_list, actor=actor, standards=shown.used(), **facts)
-    public_list.save(event=event)
-    places = places_of([line.award for line in lines])
-    frozen = freeze_rows(public_list, places, rows_of(public_list, lines, places, by=by), event=event)
-    until = {"state": ListState.ANNOUNCED, "names_until": today + timedelta(days=shown.number - 1)}
-    published = set_if(public_list, public_list.version, {**frozen.columns, **until}, event)
-    if replaced is not None:
-        _end_names(replaced, event)
-    journal.append("list", frozen.number, frozen.digest, event_id=event.pk, at=event.at)
-    return published
+    public_list.replaces = next((one for one in earlier if one.state == ListState.ANNOUNCED), None)
+    return public_list, lines
 
 
 def _batch(day: date) -> str:

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 
 from relief.applications.recompute import due_for_recomputing, recompute
 from relief.applications.reminders import due_reminders, remind
-from relief.awards.standing_list import STANDING, due_standing_lists, publish_standing_list
+from relief.awards.standing_list import due_standing_lists, refresh
 from relief.errors import Refused, Stale
 from relief.publicity.close import CLOSER, close, close_rows, due_for_closing, due_for_closing_rows
 from relief.publicity.draft import delete_draft, drafts_due
@@ -90,7 +90,7 @@ JOBS = (
     Job(
         "standing-lists",
         due_standing_lists,
-        lambda one: publish_standing_list(one[0], by=STANDING, benefit=one[1]),
+        lambda one: refresh(*one),
         lambda one: _("Standing list of %(area)s: made anew for this month.") % {"area": one[0]},
     ),
     Job(

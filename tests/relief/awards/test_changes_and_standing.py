@@ -7,9 +7,14 @@ from decimal import Decimal
 import pytest
 
 from relief.awards.adjust import decide_change, decide_ending
-from relief.awards.announce_changes import announce_changes
+from relief.awards.announce_changes import announce_changes, inspect_changes
 from relief.awards.models import Award, AwardPeriod, AwardStatus
-from relief.awards.standing_list import STANDING, due_standing_lists, publish_standing_list
+from relief.awards.standing_list import (
+    STANDING,
+    due_standing_lists,
+    inspect_standing_list,
+    publish_standing_list,
+)
 from relief.errors import Blocked, Invalid, NotAllowed, Stale
 from relief.ledger.models import Publication
 from relief.officers.appoint import appoint
@@ -25,6 +30,7 @@ from relief.trail.models import Event
 from relief.trail.verify import differences
 from tests.factories import cases
 from tests.factories.district import SINCE, District, make_district
+from tests.factories.gate import quickly
 
 DECIDED, ANNOUNCED = date(2026, 3, 20), date(2026, 3, 23)
 APRIL, MAY = date(2026, 4, 1), date(2026, 5, 1)
@@ -101,6 +107,10 @@ def test_changes_and_endings_are_announced_once_by_a_second_person(district):
         announce_changes(district.areas["101"], by=by, benefit="guarantee")
     announcer = district.officer(Role.DISTRICT_ANNOUNCER)
     with clock.moved_to(clock.at(ANNOUNCED)):
+        with pytest.raises(Blocked, match="privacy check|隐私检查"):
+            announce_changes(district.areas["101"], by=announcer, benefit="guarantee")
+        with quickly():
+            inspect_changes(district.areas["101"], by=announcer, benefit="guarantee")
         made = announce_changes(district.areas["101"], by=announcer, benefit="guarantee")
         with pytest.raises(Blocked):
             announce_changes(district.areas["101"], by=announcer, benefit="guarantee")
@@ -128,6 +138,8 @@ def test_the_standing_list_is_made_anew_each_month(district):
         publish_standing_list(area, by=announcer, benefit="guarantee")
     assert due_standing_lists() == []
     with clock.moved_to(clock.at(date(2026, 4, 3))):
+        with quickly():
+            inspect_standing_list(area, by=announcer, benefit="guarantee")
         april = publish_standing_list(area, by=announcer, benefit="guarantee")
         assert (april.number, april.entry_count, april.batch) == ("cs-101-2026-001", 2, "2026-04")
         with pytest.raises(Blocked, match="already|已发布"):
@@ -138,6 +150,8 @@ def test_the_standing_list_is_made_anew_each_month(district):
         end = awards()[1]
         by = district.officer(Role.DISTRICT_APPROVER)
         decide_ending(end, by=by, version=end.version, from_month=MAY, reason="moved")
+        with quickly():
+            inspect_changes(area, by=announcer, benefit="guarantee")
         announce_changes(area, by=announcer, benefit="guarantee")
     with clock.moved_to(clock.at(date(2026, 5, 1))):
         assert [outcome for outcome in run_due() if outcome.failed] == []
