@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import threading
 from collections.abc import Iterator
 from typing import Any
 from zipfile import ZipFile
@@ -10,6 +11,7 @@ from zipfile import ZipFile
 from openpyxl import load_workbook
 from pypdf import PdfReader
 from pypdf.generic import ContentStream, DictionaryObject
+from pypdfium2 import PdfDocument
 
 from relief.publicity.place import Piece, TableReader
 
@@ -69,12 +71,23 @@ def _shown(value: Any) -> str:
     return str(value)
 
 
+#: pdfium may be asked by one thread at a time
+PDFIUM = threading.Lock()
+
+
+def _texts(body: bytes) -> list[str]:
+    """The text of each page, by pdfium: a street's poster has a hundred pages' worth of rows."""
+    with PDFIUM, PdfDocument(body) as document:
+        return [page.get_textpage().get_text_range() for page in document]
+
+
 def pdf_pieces(body: bytes) -> Iterator[Piece]:
     """Text of each page line by line; information, XMP, outline, notes, attached files."""
     reader = PdfReader(io.BytesIO(body))
-    for number, page in enumerate(reader.pages, start=1):
-        for line in page.extract_text().splitlines():
+    for number, text in enumerate(_texts(body), start=1):
+        for line in text.splitlines():
             yield Piece(line, ("pdf-page", number))
+    for number, page in enumerate(reader.pages, start=1):
         for note in page.get("/Annots") or ():
             yield from _strings(note.get_object(), ("pdf-annotation", number))
     for key, value in (reader.metadata or {}).items():
