@@ -27,6 +27,7 @@ from portal.publicity.workbook import MIME, write_workbook
 from relief.publicity.document import document_rows, document_without_rows
 from relief.publicity.models import Entry, PublicList
 from relief.publicity.queries import names_visible, visible_entries, visible_rows
+from relief.publicity.tally import ResponseCounts
 
 BOM = "\ufeff"
 #: a spreadsheet would take a text that begins so for a formula
@@ -122,11 +123,17 @@ def csv_lines(public_list: PublicList, entries: QuerySet[Entry]) -> Iterator[str
         yield buffer.getvalue()
 
 
-def json_chunks(public_list: PublicList, shown: int | None = None) -> Iterator[bytes]:
-    """The document as bytes: all but the rows, then each row on a line of its own; `shown` saves a count."""
+def json_chunks(
+    public_list: PublicList, shown: int | None = None, counts: ResponseCounts | None = None
+) -> Iterator[bytes]:
+    """The document as bytes: all but the rows, then each row on a line of its own.
+
+    How many rows are `shown` and the `counts` of responses are asked for where they aren't known already.
+    """
     if shown is None:
         shown = visible_rows(public_list).count()
-    head = json.dumps({**document_without_rows(public_list, shown), "rows": []}, ensure_ascii=False, indent=1)
+    document = document_without_rows(public_list, shown, counts)
+    head = json.dumps({**document, "rows": []}, ensure_ascii=False, indent=1)
     yield head.removesuffix("]\n}").encode()
     comma = "\n"
     for row in document_rows(public_list):
@@ -160,7 +167,12 @@ def harmless(text: str) -> str:
 
 
 def files_of(
-    public_list: PublicList, at: datetime, form: RowFilter | None = None, count: int = 0, left: int = 0
+    public_list: PublicList,
+    at: datetime,
+    form: RowFilter | None = None,
+    count: int = 0,
+    left: int = 0,
+    responses: ResponseCounts | None = None,
 ) -> list[File]:
     """The downloads that exist today; CSV and Excel are cut like the page; the JSON always holds all.
 
@@ -175,7 +187,7 @@ def files_of(
         size = workbook_in_words(public_list, f"xlsx{form.query}", count)
         files.append(_file(public_list, "xlsx", _("Table (Excel)"), size, count, at, form.query))
     rows_in_json = public_list.entry_count - left if visible else 0
-    size = size_in_words(public_list, "json", rows_in_json, json_chunks(public_list, rows_in_json))
+    size = size_in_words(public_list, "json", rows_in_json, json_chunks(public_list, rows_in_json, responses))
     files.append(_file(public_list, "json", _("Data to check (JSON)"), size, rows_in_json, at))
     return files
 

@@ -66,12 +66,13 @@ def page_context(public_list: PublicList) -> dict[str, Any]:
     """What the page shows with and without names."""
     standing, steps = standing_of(public_list), history.steps_of(public_list)
     kind, left = public_list.kind, sum(step.kind == "left" for step in steps)
+    responses = response_counts(public_list) if kind == ListKind.PRE_APPROVAL else None
     return {
         "list": public_list,
         "standing": standing,
         "respond_url": addresses.respond_path(public_list) if kind == ListKind.PRE_APPROVAL else "",
         "left": left,
-        "responses": response_counts(public_list) if kind == ListKind.PRE_APPROVAL else None,
+        "responses": responses,
         "section_name": addresses.section_name(kind),
         "section_url": addresses.section_path(kind),
         "breadcrumbs": breadcrumbs(kind),
@@ -87,7 +88,7 @@ def page_context(public_list: PublicList) -> dict[str, Any]:
         **list_correction(public_list),
         **_late_rows(public_list),
         **_why_withdrawn(public_list),
-        "files": files_of(public_list, steps[0].at, left=left),
+        "files": files_of(public_list, steps[0].at, left=left, responses=responses),
     }
 
 

@@ -15,7 +15,7 @@ from relief.publicity.editions import current_entries
 from relief.publicity.models import ListKind, ListState, PublicList
 from relief.publicity.older import replaced_by
 from relief.publicity.queries import visible_rows
-from relief.publicity.tally import PARTS, left_rows, removed_rows, response_counts
+from relief.publicity.tally import PARTS, ResponseCounts, left_rows, removed_rows, response_counts
 from relief.trail import clock
 
 LIST_NUMBER = re.compile(r"[a-z]{2}-[0-9]{3,5}-[0-9]{4}-[0-9]{3,6}")
@@ -37,8 +37,10 @@ def document_rows(public_list: PublicList) -> Iterator[dict[str, Any]]:
         yield {"salt": salt, "row": row}
 
 
-def document_without_rows(public_list: PublicList, shown: int) -> dict[str, Any]:
-    """All of the JSON form but its rows, of which `shown` are shown."""
+def document_without_rows(
+    public_list: PublicList, shown: int, counts: ResponseCounts | None = None
+) -> dict[str, Any]:
+    """All of the JSON form but its rows, of which `shown` are shown; `counts` saves asking for responses."""
     head = head_of(public_list)
     left = left_rows(public_list) if shown < public_list.entry_count else []
     return {
@@ -62,15 +64,15 @@ def document_without_rows(public_list: PublicList, shown: int) -> dict[str, Any]
             for one in removed_rows(public_list)
         ],
         "left": [{"row": one.number, "on": one.on.isoformat()} for one in left],
-        **_responses(public_list),
+        **_responses(public_list, counts),
     }
 
 
-def _responses(public_list: PublicList) -> dict[str, Any]:
+def _responses(public_list: PublicList, counts: ResponseCounts | None) -> dict[str, Any]:
     """Counts of responses by kind; an announcement takes none. See `Shown.data` for how a count stands."""
     if public_list.kind != ListKind.PRE_APPROVAL:
         return {}
-    counts = response_counts(public_list)
+    counts = counts or response_counts(public_list)
     by_kind = {
         one.kind.value: {
             **{name: getattr(one, name).data for name in ("received", *PARTS)},
