@@ -57,7 +57,7 @@ def _child(form: str, rows: int) -> None:
         reader = Client()
         reader.get("/healthz")
         before = _peak()
-        began = perf_counter()
+        began, worked = perf_counter(), process_time()
         with TemporaryFile() as sink:
             for chunk in reader.get(f"/publicity/{found.number}/data.{form}"):
                 sink.write(chunk)
