@@ -18,7 +18,15 @@ def test_alive_asks_no_database(client):
 def test_ready(client):
     answer = client.get("/readyz")
     assert answer.status_code == 200
-    assert answer.json() == {"ready": True, "checks": ANSWERED}
+    assert answer.json() == {"ready": True, "checks": ANSWERED, "alarms": {"expiry": "ok"}}
+
+
+@pytest.mark.django_db
+def test_names_that_are_late_to_be_deleted_alarm_and_keep_nobody_out(client, monkeypatch):
+    monkeypatch.setattr(health, "late_for_expiry", lambda: ["gs-101-2026-001"])
+    answer = client.get("/readyz")
+    assert answer.status_code == 200
+    assert answer.json()["alarms"] == {"expiry": "late"}
 
 
 @pytest.mark.django_db
@@ -26,7 +34,11 @@ def test_not_ready_without_a_guard(client, monkeypatch):
     monkeypatch.setattr("relief.trail.triggers.missing", lambda _connection: ["relief_event_ao_u"])
     answer = client.get("/readyz")
     assert answer.status_code == 503
-    assert answer.json() == {"ready": False, "checks": {**ANSWERED, "guards": "missing"}}
+    assert answer.json() == {
+        "ready": False,
+        "checks": {**ANSWERED, "guards": "missing"},
+        "alarms": {},
+    }
 
 
 @pytest.mark.django_db
