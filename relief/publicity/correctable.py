@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.db import models
 from django.utils.translation import gettext as _
@@ -11,12 +12,15 @@ from django.utils.translation import gettext_lazy
 
 from relief.applications.models import Application
 from relief.applications.states import State
+from relief.confidential.private_kinds import Allowed
+from relief.confidential.private_values import private_values
 from relief.errors import Blocked, Invalid, Reason
 from relief.officers.models import Role
 from relief.places.models import Board
 from relief.publicity.boards import listed_boards
 from relief.publicity.compile import candidates, unmatched
 from relief.publicity.correction_models import Correction, CorrectionState, RowChange
+from relief.publicity.forms import forms
 from relief.publicity.models import ListKind, ListState, PublicList, Response
 from relief.publicity.queries import names_visible
 from relief.publicity.reissue import ShownNow, outdated_rows, shown_now
@@ -24,6 +28,8 @@ from relief.trail import clock
 from relief.trail.written import unwritable
 
 NOTE_LIMIT = 400
+#: days back that a note may speak of; a date of birth lies further back
+TWO_YEARS = 731
 
 
 class CorrectionReason(models.TextChoices):
@@ -104,9 +110,22 @@ def check_notes(note_zh: str, note_en: str) -> tuple[str, str]:
             problems[name] = [Reason("too-long", words)]
         elif broken := unwritable(text):
             problems[name] = broken
+        elif private_values(text, _sayable()):
+            words = _(
+                "The note holds a telephone, ID or card number, a date of birth, an address or a mail "
+                "address: take it out. The public reads this note."
+            )
+            problems[name] = [Reason("private", words)]
     if problems:
         raise Invalid(problems)
     return notes["note_zh"], notes["note_en"]
+
+
+def _sayable() -> Allowed:
+    """What a note may name: the offices' own particulars, and days of the last two years."""
+    today = clock.today()
+    days = {today - timedelta(days=back) for back in range(-30, TWO_YEARS)}
+    return Allowed.of(forms().particulars(), days)
 
 
 def check_changes(public_list: PublicList, changes: Sequence[RowProposal]) -> dict[int, ShownNow]:

@@ -1,6 +1,6 @@
 """Corrections (更正) of a running list: two persons, a new edition, rows with days of their own."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -12,6 +12,7 @@ from relief.ledger.models import Publication
 from relief.officers.models import Role
 from relief.publicity.close import close, close_rows, due_for_closing_rows
 from relief.publicity.correct import RowProposal, approve_correction, propose_correction, reject_correction
+from relief.publicity.correctable import check_notes
 from relief.publicity.document import digest_holds, list_document
 from relief.publicity.editions import current_entries, last_day_of
 from relief.publicity.expire import due_for_row_expiry, expire_names, expire_rows, late_for_expiry
@@ -258,3 +259,24 @@ def test_a_late_expiry_is_told(stage):
         assert late_for_expiry() == []
     with clock.moved_to(clock.at(OVER, 9)):
         assert [one.pk for one in late_for_expiry()] == [stage.list.pk]
+
+
+@pytest.mark.parametrize(
+    ("note", "private"),
+    [
+        ("家庭人口登记有误，已于2026年3月5日更正。", False),
+        ("有疑问请拨打 0400-000-0000。", False),
+        ("请联系户主 13800001111。", True),
+        ("户主 1 3 8 0 0 0 0 1 1 1 1", True),
+        ("户主生于1961年4月5日。", True),
+        ("地址应为安宁里3号楼201室。", True),
+    ],
+)
+def test_a_note_that_tells_something_private_is_refused(note: str, private: bool) -> None:
+    with clock.moved_to(clock.at(date(2026, 3, 6))):
+        if private:
+            with pytest.raises(Invalid) as refused:
+                check_notes(note, "Corrected.")
+            assert [reason.code for reason in refused.value.fields["note_zh"]] == ["private"]
+        else:
+            assert check_notes(note, "Corrected.") == (note, "Corrected.")
