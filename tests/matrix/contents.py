@@ -18,8 +18,11 @@ LEFT_OUT = (Access, Refusal, DataKey)
 #: columns that hold random values, or fingerprints of them
 CHANCE = {
     "subject", "subject_code", "digest", "ref_digest", "input_digest", "salt", "commitment", "check_code",
-    "row_code", "leaf", "row", "sealed_row", "last_login", "stored_as",
+    "row_code", "leaf", "row", "sealed_row", "last_login", "fingerprint", "forms", "stored_as",
 }  # fmt: skip
+
+#: blind indexes of what chance has made
+RANDOM = ("query-code",)
 
 Row = dict[str, Any]
 
@@ -33,6 +36,8 @@ def contents(known: dict[bytes, str]) -> dict[str, Row]:
             fields = [field for field in model._meta.concrete_fields if _is_told(model, field)]
             for values in model._base_manager.values_list("pk", *(field.attname for field in fields)):
                 row = dict(zip((field.name for field in fields), values[1:], strict=True))
+                if row.get("purpose") in RANDOM:
+                    del row["value"]
                 rows[f"{model.__name__} {values[0]}"] = row
                 for field in fields:
                     if isinstance(field, SealedField) and row[field.name] is not None:

@@ -105,5 +105,10 @@ names = ("start", "queue", "lists", "intake", "help", "language", "sign-out")
 urlpatterns = [
     path("display/", display, name="display"),
     path("desk/", include(([path(f"{name}/", desk, name=name) for name in names], "desk"))),
-    *i18n_patterns(path("", public), path("publicity/", public), prefix_default_language=False),
+    *i18n_patterns(
+        path("", public),
+        path("publicity/", public),
+        path("", include("portal.publicity.urls")),
+        prefix_default_language=False,
+    ),
 ]

@@ -14,6 +14,7 @@ from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
 
 from relief.applications.models import Application
 from relief.applications.states import State
+from relief.awards.announce import announce, inspect_announcement
 from relief.decisions.register_match import match_registers
 from relief.errors import Refused
 from relief.officers.models import Officer, Role
@@ -22,6 +23,7 @@ from relief.publicity.compile import compile_list
 from relief.publicity.expire import EXPIRY, expire_names
 from relief.publicity.models import PublicList, Response
 from relief.publicity.post import post
+from relief.publicity.publish import publish
 from relief.publicity.respond import withdraw_objection
 from relief.schedule.run import run_due
 from relief.trail import clock
@@ -29,7 +31,7 @@ from relief.trail.actor import Robot
 from relief.trail.models import Event, Refusal
 from tests.factories import cases, objections, registers
 from tests.factories.district import District
-from tests.factories.gate import inspect_and_announce, inspect_and_publish
+from tests.factories.gate import inspected, quickly
 from tests.relief import road_truths
 from tests.relief.road_acts import ACTS, IN_THE_TRAIL, role_for
 from tests.relief.road_corrections import Corrections
@@ -170,7 +172,8 @@ class RoadMachine(Corrections, RuleBasedStateMachine):
     def publish(self, n: int, by: int | None, lag: int) -> None:
         chosen = self.list(n)
         officer = self.officer(by, Role.STREET_PUBLISHER, chosen.area_id)
-        self.list_act(lambda: inspect_and_publish(chosen, by=officer, version=chosen.version - lag))
+        self.look(lambda: inspected(chosen, by=officer))
+        self.list_act(lambda: publish(chosen, by=officer, version=chosen.version - lag))
 
     @precondition(lambda self: PublicList.objects.exists())
     @rule(n=some, by=who, earlier=days)
@@ -198,7 +201,8 @@ class RoadMachine(Corrections, RuleBasedStateMachine):
     def announce(self, street: str, by: int | None) -> None:
         officer = self.officer(by, Role.DISTRICT_ANNOUNCER, "")
         area = self.district.areas[street]
-        self.list_act(lambda: inspect_and_announce(area, by=officer, benefit="guarantee"))
+        self.look(lambda: inspect_announcement(area, by=officer, benefit="guarantee"))
+        self.list_act(lambda: announce(area, by=officer, benefit="guarantee"))
 
     @precondition(lambda self: Application.objects.filter(state=State.CLEARED).exists())
     @rule(visitor=who, by=who, announcer=who)
@@ -228,6 +232,11 @@ class RoadMachine(Corrections, RuleBasedStateMachine):
         self.moment += timedelta(days=count, hours=1)
 
     # --- what every attempt must keep -----------------------------------------------------------
+
+    def look(self, call: Callable[[], Any]) -> None:
+        """The privacy check before a list: an act of its own, whose verdict the next act asks for."""
+        with self.now(), quickly(), suppress(Refused):
+            call()
 
     def attempt(self, call: Callable[[], Any]) -> list[Event]:
         """The act's events; each thing moved has exactly one, and a refusal changes nothing."""
