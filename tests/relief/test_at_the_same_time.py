@@ -172,7 +172,7 @@ def test_a_board_checked_by_many_at_once_is_missing_once(district):
     public_list = compiled(district)
     by = district.officer(Role.STREET_PUBLISHER, "101")
     with clock.moved_to(START):
-        running = cases.posted(district, publish(public_list, by=by, version=public_list.version))
+        running = cases.posted(district, inspect_and_publish(public_list, by=by))
     board, day = district.boards["10101"], START.date()
     checker = district.officer(Role.STREET_REVIEWER, "101")
     look = {"by": checker, "version": 2, "board": board, "checked_on": day}
