@@ -16,6 +16,7 @@ from pathlib import Path
 
 import hypothesis
 import pytest
+from django.core.cache import caches
 
 from tests import databases, servers
 from tests.browsers import *  # noqa: F403  the browser's fixtures
@@ -125,3 +126,9 @@ def live_demo(scratch_demo: str, tmp_path: Path) -> Iterator[str]:
     """The base URL of a real server process on `scratch_demo`."""
     with servers.serving(scratch_demo, tmp_path / "server.log") as address:
         yield address
+
+
+@pytest.fixture(autouse=True)
+def fresh_tries() -> None:
+    """Every test begins its limited tries anew: they are counted in the process, not in the database."""
+    caches["throttle"].clear()

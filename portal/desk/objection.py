@@ -14,7 +14,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from portal.desk.act import Act, ActForm, CaseAct
 from portal.desk.find import case_ref, find_case, find_list, find_response, readers_stay_out
 from portal.desk.frame import at_desk, held_by, page
-from portal.desk.response_entry import NAMED, code_once, find_receipt, keep_code
+from portal.desk.response_entry import (
+    RespondentForm,
+    about_respondent,
+    code_once,
+    find_receipt,
+    keep_code,
+)
 from portal.desk.words import Row
 from portal.forms import Form, narrow
 from portal.templatetags.cap import day
@@ -26,50 +32,27 @@ from relief.officers.models import Officer
 from relief.publicity.case_list import list_of
 from relief.publicity.editions import current_entries
 from relief.publicity.handlers import answered_by_opinion
-from relief.publicity.models import PublicList, Response, ResponseChannel, ResponseState
+from relief.publicity.models import PublicList, Response, ResponseState
 from relief.publicity.next_step import first_step
 from relief.publicity.read_responses import may_read_respondent, open_respondent
 from relief.publicity.receipt import Receipt
 from relief.publicity.respond import answered_already, object_to, why_not_open, withdraw_objection
-from relief.publicity.respondent import CONTACT_LIMIT, NAME_LIMIT
 from relief.publicity.row_of import entry_on
 from relief.trail.verb import write_refusal
 
 
-class ObjectionForm(ActForm):
-    """What is said, how it came in, and by whom; nobody needs to give a name."""
+class ObjectionForm(RespondentForm):
+    """What is objected."""
 
-    channel = forms.ChoiceField(
-        label=_("How did it come in?"), choices=ResponseChannel.choices, widget=forms.RadioSelect
-    )
     words = forms.CharField(
         label=_("What is objected"),
         help_text=_("Facts only, in the person's words. Who says it does not belong here."),
         widget=forms.Textarea(attrs={"rows": 6}),
     )
-    about_staff = forms.BooleanField(label=_("It is about a member of staff"), required=False)
-    named = forms.ChoiceField(label=_("Named or anonymous?"), choices=NAMED, widget=forms.RadioSelect)
-    name = forms.CharField(label=_("Name, if named"), max_length=NAME_LIMIT, required=False)
-    contact = forms.CharField(
-        label=_("Telephone or address, if named"),
-        help_text=_("Sealed at once: only the district can open it."),
-        max_length=CONTACT_LIMIT,
-        required=False,
-    )
-    namesake = forms.BooleanField(
-        label=_("This is another person than the one of the same name who objected before"), required=False
-    )
 
-    def __init__(self, data: Any = None, **kwargs: Any) -> None:
-        super().__init__(data, **kwargs)
-        if data is None:
-            del self.fields["namesake"]  # asked only when somebody of the name has objected
-
-    def clean_name(self) -> str:
-        name = str(self.cleaned_data["name"]).strip()
-        if self.cleaned_data.get("named") == "yes" and not name:
-            raise forms.ValidationError(_("Enter the name, or choose “anonymous”."), code="required")
-        return name
+    field_order = (
+        "channel", "words", "about_staff", "named", "name", "contact", "namesake", "version",
+    )  # fmt: skip
 
 
 class Object(CaseAct):
@@ -88,17 +71,13 @@ class Object(CaseAct):
         authorise(subject, self.name, officer)
 
     def perform(self, subject: Application, officer: Officer, answer: dict[str, Any]) -> Receipt:
-        named = answer["named"] == "yes"
         taken = object_to(
             subject,
             by=officer,
             version=answer["version"],
             channel=answer["channel"],
             words=answer["words"],
-            name=answer["name"] if named else "",
-            contact=answer["contact"] if named else "",
-            namesake=answer["namesake"],
-            about_staff=answer["about_staff"],
+            **about_respondent(answer),
         )
         keep_code(self.request, taken)
         return taken

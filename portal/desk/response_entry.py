@@ -1,6 +1,7 @@
 """Take a response down at the desk, and hand out its receipt; the query code is shown once."""
 
 import uuid
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -24,27 +25,10 @@ CHANNELS = [one for one in ResponseChannel.choices if one[0] != ResponseChannel.
 NAMED = [("yes", _("named: the district can tell the person the answer")), ("no", _("anonymous"))]
 
 
-class EntryForm(ActForm):
-    """What is said to a list, how it came in, and by whom; nobody needs to give a name."""
+class RespondentForm(ActForm):
+    """How something came in, and by whom; nobody needs to give a name."""
 
-    kind = forms.ChoiceField(
-        label=_("Kind of response"), choices=ResponseKind.choices, widget=forms.RadioSelect
-    )
-    row = forms.CharField(
-        label=_("Row number or row code"),
-        help_text=_("Not for “left out”."),
-        max_length=20,
-        required=False,
-    )
-    community = forms.ChoiceField(
-        label=_("Community"), help_text=_("Only for “left out”: where the person lives."), required=False
-    )
     channel = forms.ChoiceField(label=_("How did it come in?"), choices=CHANNELS, widget=forms.RadioSelect)
-    words = forms.CharField(
-        label=_("What is said"),
-        help_text=_("Facts only, in the person's words. Who says it does not belong here."),
-        widget=forms.Textarea(attrs={"rows": 6}),
-    )
     about_staff = forms.BooleanField(label=_("It is about a member of staff"), required=False)
     named = forms.ChoiceField(label=_("Named or anonymous?"), choices=NAMED, widget=forms.RadioSelect)
     name = forms.CharField(label=_("Name, if named"), max_length=NAME_LIMIT, required=False)
@@ -58,11 +42,54 @@ class EntryForm(ActForm):
         label=_("This is another person than the one of the same name who responded before"), required=False
     )
 
+    def __init__(self, data: Any = None, **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        if data is None:
+            del self.fields["namesake"]  # asked only when somebody of the name has responded
+
     def clean_name(self) -> str:
         name = str(self.cleaned_data["name"]).strip()
         if self.cleaned_data.get("named") == "yes" and not name:
             raise forms.ValidationError(_("Enter the name, or choose “anonymous”."), code="required")
         return name
+
+
+def about_respondent(answer: Mapping[str, Any]) -> dict[str, Any]:
+    """What the verb is told of the person; an anonymous one has neither name nor contact."""
+    named = answer["named"] == "yes"
+    return {
+        "name": answer["name"] if named else "",
+        "contact": answer["contact"] if named else "",
+        "namesake": answer["namesake"],
+        "about_staff": answer["about_staff"],
+    }
+
+
+class EntryForm(RespondentForm):
+    """What is said to a list."""
+
+    kind = forms.ChoiceField(
+        label=_("Kind of response"), choices=ResponseKind.choices, widget=forms.RadioSelect
+    )
+    row = forms.CharField(
+        label=_("Row number or row code"),
+        help_text=_("Not for “left out”."),
+        max_length=20,
+        required=False,
+    )
+    community = forms.ChoiceField(
+        label=_("Community"), help_text=_("Only for “left out”: where the person lives."), required=False
+    )
+    words = forms.CharField(
+        label=_("What is said"),
+        help_text=_("Facts only, in the person's words. Who says it does not belong here."),
+        widget=forms.Textarea(attrs={"rows": 6}),
+    )
+
+    field_order = (
+        "kind", "row", "community", "channel", "words", "about_staff", "named", "name", "contact", "namesake",
+        "version",
+    )  # fmt: skip
 
 
 class Enter(ListAct):
@@ -82,24 +109,18 @@ class Enter(ListAct):
         places = Area.objects.filter(within(subject.area_id, "number"), level=Level.COMMUNITY)
         choices = [("", _("choose a community")), *((one.number, one.name) for one in places)]
         form.fields["community"].choices = choices  # type: ignore[attr-defined]
-        if data is None:
-            del form.fields["namesake"]  # asked only when somebody of the name has responded
         return form
 
     def perform(self, subject: PublicList, officer: Officer, answer: dict[str, Any]) -> Receipt:
-        named = answer["named"] == "yes"
         receipt = respond(
             subject,
             by=officer,
             kind=answer["kind"],
             channel=answer["channel"],
             words=answer["words"],
-            name=answer["name"] if named else "",
-            contact=answer["contact"] if named else "",
             row=answer["row"],
             community=answer["community"],
-            about_staff=answer["about_staff"],
-            namesake=answer["namesake"],
+            **about_respondent(answer),
         )
         keep_code(self.request, receipt)
         return receipt

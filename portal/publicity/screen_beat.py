@@ -5,18 +5,20 @@ from __future__ import annotations
 import json
 from urllib.parse import urlsplit
 
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.urls import Resolver404, resolve
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
+from portal.publicity import throttle
 from portal.publicity.screen_options import read_options
+from portal.publicity.throttle import Limit
 from relief.publicity.queries import find
 from relief.publicity.screens import Beat, hear, place_named
 
 MOST_BYTES = 1024
-MOST_PER_MINUTE = 120
+#: of one address: the screens of an office share it
+BEATS = Limit("screen-beat", times=120, minutes=1)
 FIELDS = {"key", "path", "state", "number", "code", "size"}
 
 
@@ -27,7 +29,7 @@ def beat(request: HttpRequest) -> HttpResponse:
 
     A screen has no session, so there is no token to ask for; JSON keeps forms of other sites away.
     """
-    if _too_many(request.META.get("REMOTE_ADDR", "")):
+    if throttle.count(BEATS, throttle.address_of(request)):
         answer = HttpResponse(status=429)
         answer["Retry-After"] = "60"
         return answer
@@ -79,13 +81,3 @@ def _where(address: str) -> tuple[str, str]:
     if place is None:
         raise ValueError("no such place")
     return place.number, parts.path + options.page_query
-
-
-def _too_many(sender: str) -> bool:
-    """Counts what one sender says within a minute; offices behind one address share it."""
-    key = f"screen-beat.{sender}"
-    cache.add(key, 0, 60)
-    try:
-        return cache.incr(key) > MOST_PER_MINUTE
-    except ValueError:
-        return False  # forgotten between the two

@@ -15,9 +15,9 @@ from django.views.decorators.http import require_safe
 
 from portal.forms import Form
 from portal.freshness import fresh_answer
-from portal.publicity import addresses
+from portal.publicity import addresses, throttle
 from portal.publicity.standing import standing_of
-from portal.tries import Tries
+from portal.publicity.throttle import Limit
 from relief.ledger.codes import SYMBOLS, normalise_code
 from relief.publicity.correction_models import Correction
 from relief.publicity.document import Verdict, digest_holds, verify
@@ -29,7 +29,7 @@ NUMBER = re.compile(r"\b(gs|gg|bg|cs)-?(\d{3})-?(\d{4})-?(\d{3,6})(?!\d)", re.AS
 DIGEST = re.compile(r"(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])")
 DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−﹣ー", "-"))
 LONGEST = 400
-WRONG = Tries("verify", limit=30, seconds=600)
+WRONG = Limit("verify", times=30, minutes=10)
 
 
 def tidy(typed: str) -> str:
@@ -118,9 +118,8 @@ def verify_list(request: HttpRequest, number: str, typed: str) -> HttpResponse:
     wanted = read_number(number)
     verdict = verify(wanted, read_code(typed)) if wanted else Verdict("unknown")
     if verdict.answer in ("mismatch", "unknown"):
-        if WRONG.used_up(request):
-            return WRONG.refusal(request)
-        WRONG.count(request)
+        if again := throttle.count(WRONG, throttle.address_of(request)):
+            return throttle.too_many(request, again)
 
     def build() -> HttpResponse:
         context = answer_context(verdict, wanted or tidy(number)[:40], read_code(typed) or tidy(typed)[:80])

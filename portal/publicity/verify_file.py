@@ -17,14 +17,14 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from portal.forms import Form
-from portal.publicity import addresses
+from portal.publicity import addresses, throttle
+from portal.publicity.throttle import Limit
 from portal.publicity.verify import change_path
-from portal.tries import Tries
 from relief.publicity.check_file import FileVerdict, Unreadable, check_file
 from relief.publicity.models import PublicList
 
 LARGEST = 8 * 1024 * 1024
-FILES = Tries("verify-file", limit=60, seconds=600)
+FILES = Limit("verify-file", times=60, minutes=10)
 #: what stands beside the rows, in a reader's words
 PARTS = {
     "schema": _("the schema"),
@@ -83,9 +83,8 @@ def verify_file(request: HttpRequest) -> HttpResponse:
     """Ask for a file; say which row was altered, or that all agrees. Nothing of the file is kept."""
     if request.method != "POST":
         return _answer(request, {"form": FileForm()})
-    if FILES.used_up(request):
-        return FILES.refusal(request)
-    FILES.count(request)
+    if again := throttle.count(FILES, throttle.address_of(request)):
+        return throttle.too_many(request, again)
     keeper = InMemory(request)
     request.upload_handlers = [keeper]
     form = FileForm(request.POST, request.FILES)

@@ -141,8 +141,6 @@ CACHES = {
     # Tries are counted here; several server processes count together only with a cache that they share.
     "throttle": env.cache("THROTTLE_CACHE_URL", default="locmemcache://throttle?max_entries=100000"),
 }
-# The header in which our own proxy tells a visitor's address ("HTTP_X_REAL_IP"); empty: the connection's.
-CLIENT_ADDRESS_HEADER = env.str("CLIENT_ADDRESS_HEADER", default="")
 
 # --- Wagtail --------------------------------------------------------------------------------
 WAGTAIL_SITE_NAME = "阳光救助 · Sunshine Relief"

@@ -4,7 +4,6 @@ import copy
 import json
 
 import pytest
-from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 
@@ -16,11 +15,6 @@ from relief.trail.record import record, set_if
 from tests.factories import stages
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def fresh_tries():
-    cache.clear()
 
 
 def send(client, data, language="/en"):

@@ -49,11 +49,9 @@ def ground(django_db_setup: None, django_db_blocker: Any) -> Iterator[tuple[Dist
 def stage(ground: tuple[District, stages.Stage], settings: Any, tmp_path: Path) -> Iterator[stages.Stage]:
     """That list; whatever a test does to it is undone."""
     settings.EVIDENCE_ROOT = tmp_path / "evidence"
-    forget_tries()
     with transaction.atomic(), stages.on(ground[1].day):
         yield ground[1]
         transaction.set_rollback(True)
-    forget_tries()
 
 
 @pytest.fixture
