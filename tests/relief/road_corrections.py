@@ -38,7 +38,7 @@ class Corrections:
         """Whatever fits a row, proposed by one and approved (or not) by another, or by the same."""
         lists = PublicList.objects.exclude(number=None).order_by("pk")
         chosen = lists[n % lists.count()]
-        found = cases.Application.objects.filter(community_id__startswith=chosen.area_id).order_by("pk")
+        found = cases.Application.objects.filter(community__number__startswith=chosen.area_id).order_by("pk")
         if not found:
             return
         case = cases.fresh(found[row % len(found)])
