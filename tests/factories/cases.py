@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
@@ -27,8 +26,8 @@ from relief.publicity.post import missing_boards, post
 from relief.trail import clock
 from tests.factories.district import District
 from tests.factories.gate import inspect_and_announce, inspect_and_publish
+from tests.factories.kept import invented, kept
 
-_sequence = itertools.count(1)
 NAMES = ("王小英", "李国强", "张丽华", "刘敏", "陈志远", "欧阳春兰", "赵文静")
 
 
@@ -41,8 +40,8 @@ def entry(community: str = "10101", persons: int = 1, births: tuple[date, ...] =
         phone="13900000000",
         members=[
             PersonEntry(
-                name=NAMES[next(_sequence) % len(NAMES)],
-                id_number=make_demo_id(birth, next(_sequence) % 1000),
+                name=NAMES[next(invented) % len(NAMES)],
+                id_number=make_demo_id(birth, next(invented) % 1000),
                 relation="head" if index == 0 else "child",
             )
             for index, birth in enumerate(days)
@@ -59,6 +58,7 @@ def fresh(case: Application) -> Application:
     return Application.objects.select_related("household", "applicant", "community").get(pk=case.pk)
 
 
+@kept
 def draft(district: District, community: str = "10101", **kwargs: Any) -> Application:
     home = household(district, community=community, **kwargs)
     clerk = district.officer(Role.COMMUNITY_CLERK, community)
@@ -66,6 +66,7 @@ def draft(district: District, community: str = "10101", **kwargs: Any) -> Applic
     return open_draft(home, applicant=head, benefit="guarantee", by=clerk)
 
 
+@kept
 def submitted(
     district: District, community: str = "10101", income: Mapping[str, Any] | None = None, **kw: Any
 ) -> Application:
@@ -83,6 +84,7 @@ def submitted(
     return submit(case, by=clerk, version=case.version)
 
 
+@kept
 def accepted(district: District, community: str = "10101", *, kin: bool = False, **kw: Any) -> Application:
     case = submitted(district, community, **kw)
     return accept(
@@ -110,12 +112,14 @@ def visited(district: District, case: Application, role: str) -> Application:
     return fresh(case)
 
 
+@kept
 def examined(district: District, community: str = "10101", **kw: Any) -> Application:
     case = visited(district, accepted(district, community, **kw), Role.COMMUNITY_EXAMINER)
     by = district.officer(Role.COMMUNITY_EXAMINER, community)
     return examine(case, by=by, version=case.version, favourable=True, words="情况属实。")
 
 
+@kept
 def ready_for_review(
     district: District, community: str = "10101", *, verified: Mapping[str, Any] | None = None, **kw: Any
 ) -> Application:
@@ -139,6 +143,7 @@ def ready_for_review(
     return fresh(case)
 
 
+@kept
 def reviewed(district: District, community: str = "10101", **kw: Any) -> Application:
     case = ready_for_review(district, community, **kw)
     by = district.officer(Role.STREET_REVIEWER, community[:3])
@@ -157,6 +162,7 @@ def compiled(district: District, street: str = "101", batch: str = "2026-01", **
     return compile_list(district.areas[street], by=by, benefit="guarantee", batch=batch, **kwargs)
 
 
+@kept
 def published(district: District, street: str = "101", batch: str = "2026-01") -> PublicList:
     """Compile and publish all reviewed cases of the street."""
     by = district.officer(Role.STREET_PUBLISHER, street)
@@ -189,12 +195,14 @@ def closed(district: District, public_list: PublicList) -> PublicList:
         )
 
 
+@kept
 def cleared(district: District, community: str = "10101", batch: str = "2026-01", **kw: Any) -> Application:
     case = reviewed(district, community, **kw)
     closed(district, posted(district, published(district, community[:3], batch)))
     return fresh(case)
 
 
+@kept
 def approved(district: District, community: str = "10101", **kw: Any) -> Application:
     case = cleared(district, community, **kw)
     return approve(case, by=district.officer(Role.DISTRICT_APPROVER), version=case.version)

@@ -12,6 +12,7 @@ from relief.places.set_up import SETUP, enter_area, enter_board
 from relief.standards.in_force import enter_standard
 from relief.standards.models import Clause, Kind
 from relief.standards.rules import enter_rules
+from tests.factories.kept import kept
 
 SINCE = date(2024, 1, 1)
 PASSWORD = "sunshine-demo-1"
@@ -46,6 +47,7 @@ class District:
         )
 
 
+@kept
 def make_district(standard: str = "1011") -> District:
     """The whole ground that a case needs; `standard` is yuan per person and month."""
     district = District()

@@ -18,6 +18,7 @@ from relief.trail.actor import Robot
 from relief.trail.record import record, set_if
 from tests.factories import cases
 from tests.factories.district import District, make_district
+from tests.factories.kept import kept
 
 DAY = date(2026, 3, 2)
 MINOR = date(2015, 6, 1)
@@ -49,6 +50,7 @@ def rows_of(public_list: PublicList) -> list[dict[str, object]]:
     )
 
 
+@kept
 def published(district: District, size: int = 3, batch: str = "2026-01") -> PublicList:
     """A list of `size` households of two communities, the last applicant of three or more a minor."""
     for index in range(size):
@@ -57,12 +59,14 @@ def published(district: District, size: int = 3, batch: str = "2026-01") -> Publ
     return cases.published(district, batch=batch)
 
 
+@kept
 def waiting(district: District) -> Stage:
     with on(DAY):
         found = published(district)
         return Stage(found, DAY, True, "Being posted: the period has not begun", rows_of(found))
 
 
+@kept
 def running(district: District, size: int = 3) -> Stage:
     with on(DAY):
         found = cases.posted(district, published(district, size))
@@ -77,12 +81,14 @@ def last_day(district: District) -> Stage:
     return stage
 
 
+@kept
 def over(district: District) -> Stage:
     """The day after the last, before anybody has closed the list: names are gone by reading alone."""
     stage = running(district)
     return Stage(stage.list, DAY + timedelta(days=7), False, "The period has ended", stage.rows)
 
 
+@kept
 def closed(district: District) -> Stage:
     stage = over(district)
     cases.closed(district, stage.list)
@@ -90,6 +96,7 @@ def closed(district: District) -> Stage:
     return stage
 
 
+@kept
 def announced(district: District) -> Stage:
     before = closed(district)
     day = DAY + timedelta(days=9)
@@ -101,6 +108,7 @@ def announced(district: District) -> Stage:
     return Stage(found, day, True, "Decided and announced", rows_of(found))
 
 
+@kept
 def decided(district: District) -> Stage:
     stage = announced(district)
     earlier = PublicList.objects.get(kind="gs")
@@ -108,6 +116,7 @@ def decided(district: District) -> Stage:
     return Stage(earlier, stage.day, False, words, rows_of(earlier))
 
 
+@kept
 def expired(district: District) -> Stage:
     stage = announced(district)
     assert stage.list.names_until is not None
@@ -115,6 +124,7 @@ def expired(district: District) -> Stage:
     return Stage(stage.list, day, False, "The names are no longer shown", stage.rows)
 
 
+@kept
 def deleted(district: District) -> Stage:
     """After the job: no row is left in the database."""
     stage = expired(district)
@@ -123,6 +133,7 @@ def deleted(district: District) -> Stage:
     return stage
 
 
+@kept
 def withdrawn(district: District) -> Stage:
     """No verb withdraws yet; the page must know the state all the same."""
     stage = running(district)
