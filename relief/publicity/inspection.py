@@ -21,7 +21,7 @@ from relief.trail import clock
 MOST = 200
 COLUMN, NOT_DRAWN, UNREADABLE = "column", "not-drawn", "unreadable"
 CODES = re.compile(
-    r"(?<![0-9A-Za-z])(?:[0-9a-f]{4}(?:[ \u00a0][0-9a-f]{4}){1,15}|[0-9a-f]{32,64}"
+    r"(?<![0-9A-Za-z])(?:[0-9A-Fa-f]{4}(?:[ \u00a0][0-9A-Fa-f]{4}){1,15}|[0-9a-f]{32,64}"
     r"|[2-9A-HJ-NP-Z]{4}-[2-9A-HJ-NP-Z]{4}|[a-z]{2}-\d{3}-\d{4}-\d{3,6})(?![0-9A-Za-z])"
 )
 #: what may stand at a place that is known: a salt, a digest, the moment at which a file was made
@@ -107,7 +107,7 @@ class Inspection:
 
     def _is_known(self, code: str) -> bool:
         bare = "".join(code.split())
-        return code in self.codes or (len(bare) >= 8 and bare in self.digest)
+        return code in self.codes or (len(bare) >= 8 and bare.lower() in self.digest)
 
     def _data(self, also: Mapping[str, str]) -> Iterator[Piece]:
         one = self.public_list

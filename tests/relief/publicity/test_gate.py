@@ -202,6 +202,19 @@ def test_digests_codes_and_salts_are_known_by_their_place(district, compiled):
     assert [one["kind"] for one in inspection.findings] == ["mobile", "mobile"]
 
 
+def test_a_digest_in_large_letters_is_known_too(district, compiled):
+    """As pages and paper show it: in fours. This one holds a telephone's pattern: 1010 37…"""
+    inspection = Inspection(compiled, [], OFFICES, DAY)
+    shown = "E64C E8D9 7D56 1302 6CD5 F161 E3EE F070 1010 377D 7CD2 7126 49E7 C139 1051 D922"
+    inspection.read(documents.page(shown, "<p>{}</p>"))
+    assert [one["kind"] for one in inspection.findings] == ["landline"]
+    inspection.findings.clear()
+    inspection.memo.clear()
+    inspection.digest = shown.replace(" ", "").lower()
+    inspection.read(documents.page(shown, "<p>{}</p>"))
+    assert inspection.findings == []
+
+
 # --- the verdict and what it is bound to ----------------------------------------------------------
 
 
