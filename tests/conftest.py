@@ -20,7 +20,7 @@ from django.core.cache import caches
 
 from tests import databases, servers
 from tests.browsers import *  # noqa: F403  the browser's fixtures
-from tests.factories.kept import invented
+from tests.factories import kept
 
 hypothesis.settings.register_profile("daily", deadline=None, derandomize=True, max_examples=30)
 hypothesis.settings.register_profile("long", deadline=None, print_blob=True, max_examples=200)
@@ -133,4 +133,4 @@ def live_demo(scratch_demo: str, tmp_path: Path) -> Iterator[str]:
 def fresh_start() -> None:
     """What is counted in the process, not in the database, begins anew: limited tries, invented persons."""
     caches["throttle"].clear()
-    invented.last = 0
+    kept.start()

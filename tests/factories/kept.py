@@ -2,8 +2,8 @@
 
 A kept function runs through the verbs the first time. Where it is asked again in the same state of the
 database, at the same moment and with the same arguments, its rows are written as they were and what it
-returned is handed out again. Where anything differs it simply runs. Outside a test's transaction (`scratch`)
-nothing is kept: there, real commits are the point.
+returned is handed out again. Where anything differs it simply runs; `function.anew()` always runs.
+Outside a test's transaction (`scratch`) nothing is kept: there, real commits are the point.
 """
 
 from __future__ import annotations
@@ -83,7 +83,15 @@ def kept(function: Callable[P, R]) -> Callable[P, R]:
             return _record(key, lambda: function(*args, **kwargs))
         return _replay(_known[key])
 
+    run.anew = function  # type: ignore[attr-defined]
     return run
+
+
+def start() -> None:
+    """A test begins: no state is known, persons are counted from one."""
+    global _standing
+    _standing = ((), None)
+    invented.last = 0
 
 
 def signature() -> Any:
@@ -118,8 +126,9 @@ def _record(key: tuple[Any, ...], make: Callable[[], R]) -> R:
     _standing = (lineage, signature())
     if not gone:
         witnessed = list(Witness.objects.filter(writes__gt=1).values_list("writes", "table_name", "row_id"))
-        kept = Kept(inserted, changed, witnessed, _standing[1], lineage, invented.last, pickle.dumps(result))
-        _known[key] = kept
+        _known[key] = Kept(
+            inserted, changed, witnessed, _standing[1], lineage, invented.last, pickle.dumps(result)
+        )
     return result
 
 

@@ -239,7 +239,7 @@ def test_a_missing_deadline_rule_stops_the_act_in_words(step, state):
 def test_an_act_without_its_deadline_rule_changes_nothing(monkeypatch, name):
     monkeypatch.setattr(rules, "STANDARDS", [row for row in rules.STANDARDS if row[0] != name])
     with on(MONDAY):
-        district = make_district()
+        district = make_district.anew()
         with pytest.raises(MissingStandard, match=name):
             case = cases.accepted(district)
             extend_limit(
