@@ -166,7 +166,7 @@ def _columns() -> dict[str, tuple[list[str], int]]:
             columns = [field.column for field in meta.local_concrete_fields]
             found[quote(meta.db_table)] = (
                 [quote(column) for column in columns],
-                columns.index(meta.pk.column),
+                columns.index(str(meta.pk.column)),
             )
     return found
 

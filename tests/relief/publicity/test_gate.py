@@ -1,12 +1,10 @@
 """The publish gate (issue 5, item 10): what is planted stops the publication, told by its place only."""
 
-import dataclasses
 import json
 from collections.abc import Iterator
 
 import pytest
 
-from portal.publicity.all_forms import AllForms
 from relief.errors import Blocked, NotAllowed
 from relief.officers.models import Role
 from relief.publicity.forms import Document, NotDrawn, drawn_by
@@ -27,8 +25,6 @@ from tests.relief.publicity import documents
 from tests.relief.publicity.planted import DAY, OFFICES
 
 pytestmark = pytest.mark.django_db
-#: addresses beneath a list that show nothing of it (where one responds), or that no new list has
-SHOW_NOTHING = ("respond", "correction")
 #: one value of each kind that needs no language, so that every form can hold it
 VALUES = {
     "id-number": "990101196003050010",
@@ -296,14 +292,3 @@ def test_an_announcement_passes_the_gate_before_it_exists(district):
     made = inspect_and_announce(street, by=announcer, benefit="guarantee")
     bound = GateVerdict.objects.filter(public_list=made)
     assert [verdict.passed for verdict in bound] == [True]
-
-
-def test_all_forms_are_listed_with_what_the_addresses_offer():
-    """Whoever adds an address of a list adds its form, or says here why the gate need not read it."""
-    from portal.publicity.all_forms import FORMS
-    from portal.publicity.urls import urlpatterns
-
-    acts = {p.name.split("-", 1)[1] for p in urlpatterns if p.name and p.name.startswith("gs-")}
-    left = acts - {form.act for form in FORMS}
-    assert {act for act in left if not act.startswith(SHOW_NOTHING)} == set()
-    assert dataclasses.is_dataclass(FORMS[0]) and isinstance(AllForms().release(), str)
