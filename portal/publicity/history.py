@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -13,6 +13,8 @@ from portal.templatetags.cap import day_in_words
 from relief.publicity.chronicle import Milestone, chronicle
 from relief.publicity.evidence_models import Supplement
 from relief.publicity.models import PublicList
+from relief.publicity.tally import ResponseCounts
+from relief.trail import clock
 
 
 @dataclass(frozen=True)
@@ -26,12 +28,43 @@ class StepInWords:
     seq: int = 0
 
 
-def steps_of(public_list: PublicList) -> list[StepInWords]:
-    """The public steps, newest first."""
-    return [
+def steps_of(public_list: PublicList, responses: ResponseCounts | None = None) -> list[StepInWords]:
+    """The public steps, newest first; `responses` (counts as the public may read them) make one of them.
+
+    Responses have one step for all of them, at the end of the time in which they were taken, or at its
+    beginning while it runs: the day of a single one would tell who has responded.
+    """
+    steps = [
         StepInWords(step.kind, step.at, _words(public_list, step), _more(public_list, step), step.seq or 0)
         for step in chronicle(public_list)
     ]
+    if responses is None or public_list.published_at is None:
+        return steps
+    told = _responses(public_list, public_list.published_at, responses)
+    later = sum(step.at > told.at or (step.at == told.at and step.kind != "published") for step in steps)
+    return [*steps[:later], told, *steps[later:]]
+
+
+def _responses(public_list: PublicList, published_at: datetime, counts: ResponseCounts) -> StepInWords:
+    first = {"first": day_in_words(published_at.astimezone(clock.SHANGHAI).date())}
+    more = _("; ").join(
+        _("%(kind)s: %(received)s received") % {"kind": one.kind.label, "received": one.received}
+        for one in counts.kinds
+    )
+    last = _last_day_of_responses(public_list)
+    if last is None:
+        return StepInWords("responses", published_at, _("Responses are taken since %(first)s") % first, more)
+    words = _("Responses were taken from %(first)s to %(last)s") % {**first, "last": day_in_words(last)}
+    at = clock.at(last, 23, 59)
+    return StepInWords("responses", min(at, clock.now()), words, more)
+
+
+def _last_day_of_responses(public_list: PublicList) -> date | None:
+    """The last day on which a response was taken; none while they are."""
+    if public_list.withdrawn_on:
+        return public_list.withdrawn_on
+    last = public_list.names_until  # the latest day of a row: the list's own, or later where it was corrected
+    return last if last and last < clock.today() else None
 
 
 def _words(public_list: PublicList, step: Milestone) -> str:
@@ -43,6 +76,7 @@ def _words(public_list: PublicList, step: Milestone) -> str:
     if step.kind == "left":
         return _("Row %(row)s left the list") % {"row": step.row}
     return {
+        "compiled": _("Compiled from the cases that the street had reviewed"),
         "published": _("Published on this website"),
         "period": _("The period of publicity began"),
         "closed": _("The period of publicity ended; the cases went to the district"),

@@ -53,7 +53,8 @@ def history_page(request: HttpRequest, kind: str, number: str) -> HttpResponse:
 
     def build() -> HttpResponse:
         crumbs = [*breadcrumbs(kind), crumb(public_list.title, addresses.list_path(public_list))]
-        steps = history.steps_of(public_list)
+        responses = response_counts(public_list) if kind == ListKind.PRE_APPROVAL else None
+        steps = history.steps_of(public_list, responses)
         context = {"list": public_list, "steps": steps, "breadcrumbs": crumbs}
         context["left"] = any(step.kind == "left" for step in steps)
         context["section_name"] = addresses.section_name(kind)
@@ -64,9 +65,10 @@ def history_page(request: HttpRequest, kind: str, number: str) -> HttpResponse:
 
 def page_context(public_list: PublicList) -> dict[str, Any]:
     """What the page shows with and without names."""
-    standing, steps = standing_of(public_list), history.steps_of(public_list)
-    kind, left = public_list.kind, sum(step.kind == "left" for step in steps)
+    standing, kind = standing_of(public_list), public_list.kind
     responses = response_counts(public_list) if kind == ListKind.PRE_APPROVAL else None
+    steps = history.steps_of(public_list, responses)
+    left = sum(step.kind == "left" for step in steps)
     return {
         "list": public_list,
         "standing": standing,
@@ -88,8 +90,13 @@ def page_context(public_list: PublicList) -> dict[str, Any]:
         **list_correction(public_list),
         **_late_rows(public_list),
         **_why_withdrawn(public_list),
-        "files": files_of(public_list, steps[0].at, left=left, responses=responses),
+        "files": files_of(public_list, _changed_at(steps), left=left, responses=responses),
     }
+
+
+def _changed_at(steps: list[history.StepInWords]) -> datetime:
+    """When what the public sees last changed by an act; its responses change no file."""
+    return next(step.at for step in steps if step.kind != "responses")
 
 
 def _late_rows(public_list: PublicList) -> dict[str, Any]:

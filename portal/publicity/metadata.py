@@ -11,9 +11,11 @@ from django.utils.translation import gettext as _
 
 from portal.context import Bureau
 from portal.publicity.standing import Standing, counts_in_words, length_in_words, period_html
-from portal.templatetags.cap import day
+from portal.templatetags.cap import day, yuan
 from relief.applications.benefits import benefit
+from relief.publicity.amounts import has_sum
 from relief.publicity.models import ListKind, PublicList
+from relief.publicity.queries import in_names_time
 from relief.standards.legal_clock import period_end
 from relief.trail import clock
 
@@ -42,6 +44,7 @@ def metadata_of(public_list: PublicList, standing: Standing) -> list[Entry]:
         Entry(_("Names shown until"), _names_until(public_list)),
         Entry(_("Validity"), _tag(standing)),
         Entry(_("Covers"), counts_in_words(public_list)),
+        Entry(_("Sum of monthly amounts"), _sum(public_list)),
         Entry(_("Relatives of relief staff"), _kin(public_list)),
     ]
 
@@ -84,6 +87,14 @@ def _is_provisional(public_list: PublicList) -> bool:
 def _names_until(public_list: PublicList) -> str:
     shown = public_list.kind != ListKind.PRE_APPROVAL and public_list.names_until
     return day(public_list.names_until) if shown else ""
+
+
+def _sum(public_list: PublicList) -> str:
+    """Yuan per month over the whole list; it stays when the names go."""
+    if public_list.amount_sum is not None:
+        return _("%(amount)s yuan a month") % {"amount": yuan(public_list.amount_sum)}
+    gone = not public_list.counts_only and not in_names_time(public_list)
+    return _("not kept") if gone and has_sum(public_list) else ""
 
 
 def _kin(public_list: PublicList) -> str:

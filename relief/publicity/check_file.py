@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from relief.publicity.amounts import as_data
 from relief.publicity.correction_models import Correction
 from relief.publicity.digest import SALT_BYTES, commitment, digest_of
 from relief.publicity.document import LIST_NUMBER, head_of
@@ -156,6 +157,8 @@ def _claims(document: Mapping[str, Any], public_list: PublicList, digest: str, *
             "entries": public_list.entry_count,
             "persons": public_list.person_count,
         }
+        if "amount_sum" in document:  # files made before sums were kept don't have it
+            claims["amount_sum"] = as_data(public_list.amount_sum)
     return [key for key, value in claims.items() if document.get(key) != value]
 
 

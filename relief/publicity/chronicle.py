@@ -1,4 +1,4 @@
-"""What happened to a list in public: published, posted board by board, period, end, names gone."""
+"""What happened to a list: compiled, published, posted board by board, responses, end, names gone."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from relief.trail.models import Event
 
 #: public acts on a list, and what the public calls them
 ACTS = {
+    "compile-list": "compiled",
     "publish-list": "published",
     "announce-list": "published",
     "post": "posted",

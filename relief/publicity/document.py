@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from relief.ledger.codes import normalise_code
+from relief.publicity.amounts import as_data
 from relief.publicity.correction_models import Correction
 from relief.publicity.digest import digest_of, head_document
 from relief.publicity.editions import current_entries
@@ -58,6 +59,7 @@ def document_without_rows(
         },
         "entries": public_list.entry_count,
         "persons": public_list.person_count,
+        "amount_sum": as_data(public_list.amount_sum),
         "edition": public_list.edition or 1,
         "removed": [
             {"row": one.number, "edition": one.edition, "reason": one.reason}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -11,6 +12,8 @@ from relief.errors import Blocked, Reason
 from relief.ledger import journal
 from relief.officers.authority import acting
 from relief.officers.models import Officer
+from relief.publicity.amounts import has_sum, sum_of
+from relief.publicity.editions import current_rows
 from relief.publicity.gaps import keeps_open
 from relief.publicity.models import ListKind, ListState, PublicList, PublicRow
 from relief.trail import clock
@@ -99,8 +102,19 @@ def expire_names(public_list: PublicList, *, by: Officer | Robot = EXPIRY) -> Pu
         reason="late" if public_list.pk in {one.pk for one in late_for_expiry()} else "",
         clause="pipl-47",
     )
+    changes = {"names_deleted_on": clock.today(), **_sum_left(public_list)}
     PublicRow.objects.filter(public_list=public_list).delete()
-    expired = set_if(public_list, public_list.version, {"names_deleted_on": clock.today()}, event)
+    expired = set_if(public_list, public_list.version, changes, event)
     assert expired.number is not None
     journal.append("expire", expired.number, expired.digest, event_id=event.pk, at=event.at)
     return expired
+
+
+def _sum_left(public_list: PublicList) -> dict[str, Decimal | None]:
+    """The sum of a list frozen before sums were kept, taken while every row still stands."""
+    if public_list.amount_sum is not None or not has_sum(public_list):
+        return {}
+    rows = list(current_rows(public_list).values_list("row", flat=True))
+    if len(rows) != public_list.entry_count:
+        return {}
+    return {"amount_sum": sum_of(public_list, rows)}

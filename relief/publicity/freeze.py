@@ -16,6 +16,7 @@ from relief.households.id_number import age_on
 from relief.households.models import Household
 from relief.households.queries import ADULT
 from relief.ledger.series import next_number
+from relief.publicity.amounts import sum_of
 from relief.publicity.digest import SALT_BYTES, commitment, digest_of, head_document
 from relief.publicity.disclose import Facts, columns_for, public_row
 from relief.publicity.first_shown import first_shown
@@ -150,6 +151,7 @@ def freeze_rows(
         PublicRow.objects.bulk_create(shown, batch_size=500)
     frozen = _frozen(public_list, number, entries)
     frozen.columns["counts_only"] = counts_only
+    frozen.columns["amount_sum"] = sum_of(public_list, rows, counts_only=counts_only)
     return frozen
 
 

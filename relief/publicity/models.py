@@ -36,7 +36,8 @@ class PublicList(Root):
 
     The number is given at publishing. `starts_on`–`ends_on` is the period with both days counted, known once
     web and every listed board are evidenced; `names_until` is the last day on which a name is shown.
-    `kin_count` says how many of its cases are registered separately (57号 art 11), outside the digest.
+    `kin_count` says how many of its cases are registered separately (57号 art 11), outside the digest;
+    `amount_sum` is in yuan per month, kept for ever (see `amounts.py`).
     Titles, labels and columns are frozen in both languages; the digest covers what `document.py` says.
     `edition` counts the corrections (更正): none is the first edition. A withdrawn list says why in both
     languages; `counts_only` shows no row (small numbers); a standing list `replaces` that of last month.
@@ -62,6 +63,7 @@ class PublicList(Root):
     entry_count = models.PositiveIntegerField(_("households"), default=0)
     person_count = models.PositiveIntegerField(_("persons"), default=0)
     kin_count = models.PositiveIntegerField(_("cases registered as staff kin"), null=True)
+    amount_sum = models.DecimalField(_("sum of amounts"), max_digits=14, decimal_places=2, null=True)
     published_at = models.DateTimeField(_("published at"), null=True)
     days = models.PositiveSmallIntegerField(_("days of publicity"), null=True)
     counting = models.CharField(_("counting of days"), max_length=10, blank=True)

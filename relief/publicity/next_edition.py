@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import Max
@@ -11,6 +12,7 @@ from django.db.models import Max
 from relief.applications.models import Application
 from relief.applications.move import move_all
 from relief.officers.models import Officer
+from relief.publicity.amounts import amount_in, kept
 from relief.publicity.case_list import end_open
 from relief.publicity.correctable import CorrectionReason
 from relief.publicity.correction_models import CorrectionRow
@@ -31,7 +33,7 @@ Chosen = tuple[CorrectionRow, Application, ShownNow]
 
 @dataclass
 class NextEdition:
-    """The next edition of a list as it is being written; `persons` and `kin` count what changes."""
+    """The next edition of a list as it is being written; `persons`, `kin` and `amount` count what changes."""
 
     public_list: PublicList
     edition: int
@@ -39,6 +41,7 @@ class NextEdition:
     by: Officer
     persons: int = 0
     kin: int = 0
+    amount: Decimal = Decimal(0)
 
     def remove(self, chosen: Sequence[Chosen]) -> None:
         """Rows leave the list, and their cases its publicity; what was said to them ends with them."""
@@ -52,6 +55,7 @@ class NextEdition:
                 edition=self.edition,
             )
             self.persons -= _persons(place.row)
+            self.amount -= amount_in(place.row)
             self.kin -= case.kin_registered
             end_open(case, ResponseState.LAPSED, "", self.event)
         if self.public_list.kind == ListKind.PRE_APPROVAL and chosen:
@@ -74,6 +78,7 @@ class NextEdition:
                 ends_on = own_last_day(self.public_list, clock.today()) or ends_on
             self._freeze(case, now, place, ends_on)
             self.persons += _persons(now) - _persons(place.row)
+            self.amount += amount_in(now) - amount_in(place.row)
 
     def add(self, cases: Sequence[Application]) -> None:
         """Cases join the list at its end, each with its days counted in full from today."""
@@ -85,19 +90,23 @@ class NextEdition:
         for case, now in zip(cases, rows_as_they_stand(self.public_list, numbered, by=self.by), strict=True):
             self._freeze(case, now, None, own_last_day(self.public_list, clock.today()))
             self.persons += _persons(now)
+            self.amount += amount_in(now)
             self.kin += case.kin_registered
 
     def columns(self) -> dict[str, Any]:
         """What changes on the list itself: edition, digest, counts, and how long it shows names."""
         one = self.public_list
         one.edition = self.edition
+        head = head_of(one)
         columns: dict[str, Any] = {
             "edition": self.edition,
-            "digest": digest_of(head_of(one)),
-            "entry_count": len(head_of(one)["commitments"]),
+            "digest": digest_of(head),
+            "entry_count": len(head["commitments"]),
             "person_count": max(one.person_count + self.persons, 0),
             "kin_count": None if one.kin_count is None else max(one.kin_count + self.kin, 0),
         }
+        if one.amount_sum is not None:
+            columns["amount_sum"] = kept(one.amount_sum + self.amount, columns["entry_count"])
         if one.kind == ListKind.PRE_APPROVAL and one.ends_on is not None:
             columns["names_until"] = latest_day(one, one.ends_on)
         return columns

@@ -11,6 +11,7 @@ from typing import Any
 
 from relief.applications.models import Application
 from relief.confidential.sealed import Sealed
+from relief.publicity.amounts import sum_of
 from relief.publicity.digest import SALT_BYTES, commitment, digest_of, head_document
 from relief.publicity.freeze import document_number, shows_counts_only
 from relief.publicity.models import Channel, Entry, ListKind, ListState, Posting, PublicList, PublicRow
@@ -43,6 +44,7 @@ def rehearsed(public_list: PublicList, rows: Sequence[Mapping[str, Any]]) -> Ite
         event_id=0,
     )
     shown.counts_only = shown.counts_only or shows_counts_only(shown.kind, len(rows))
+    shown.amount_sum = sum_of(shown, rows, counts_only=shown.counts_only)
     with staged(tables):
         put(PublicList, [shown])
         put(Entry, entries)

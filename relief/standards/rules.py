@@ -61,6 +61,8 @@ STANDARDS = (
     ("disclosure.gg.least", Kind.NUMBER, "0", "local"),
     ("disclosure.bg.least", Kind.NUMBER, "0", "local"),
     ("disclosure.cs.least", Kind.NUMBER, "0", "local"),
+    # households below which the sum of a list's amounts isn't kept
+    ("disclosure.sum.least", Kind.NUMBER, "3", "local"),
     ("standing-list.names-days", Kind.NUMBER, "45", "local"),
     ("publicity.restart-after-correction", Kind.CHOICE, "row", "local"),
     ("boards.photo", Kind.SWITCH, "no", "local"),

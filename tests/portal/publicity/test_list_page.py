@@ -1,9 +1,12 @@
 """A list at every stage, in both languages and every form: the right words, and no name after its time."""
 
+from datetime import timedelta
+
 import pytest
 from django.utils import translation
 
 from tests.factories import cases, stages
+from tests.factories.responses import told
 
 pytestmark = pytest.mark.django_db
 LANGUAGES = {"zh-hans": "", "en": "/en"}
@@ -127,6 +130,29 @@ def test_history_tells_each_board_once(client):
     )
     assert [html.count(step) for step in steps] == [1] * len(steps)
     assert "publication journal no. 1" in html
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("running", "Responses are taken since 2 March 2026"),
+        ("last_day", "Responses are taken since 2 March 2026"),
+        ("over", "Responses were taken from 2 March 2026 to 8 March 2026"),
+    ],
+)
+def test_the_timeline_tells_compiling_and_responses_by_counts_alone(client, name, words):
+    """No day of a single response: whoever saw a neighbour at the counter would know (57号 art 20)."""
+    stage = stages.STAGES[name](stages.ground())
+    with stages.on(stages.DAY + timedelta(days=1)):
+        told(stage.list, "left-out")
+    with stages.on(stage.day):
+        for address in (f"/en{stage.path}", f"/en{stage.path}history/"):
+            html = client.get(address).content.decode()
+            timeline = html.split('class="cap-timeline"')[1].split("</ol>")[0]
+            assert timeline.count(words) == 1
+            assert "fewer than 3 received" in timeline
+            assert "3 March" not in timeline
+            assert timeline.index("Published on this website") < timeline.index("Compiled from the cases")
 
 
 @pytest.mark.parametrize("kin", [0, 1, 2])
