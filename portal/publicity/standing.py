@@ -18,6 +18,8 @@ from relief.trail import clock
 
 WAITING, RUNNING, CLOSED, DECIDED = "waiting", "running", "closed", "decided"
 ANNOUNCED, EXPIRED, WITHDRAWN = "announced", "expired", "withdrawn"
+#: while a list stands so, the public may respond to it
+OPEN = (WAITING, RUNNING)
 COLOURS = {WAITING: "yellow", RUNNING: "green", ANNOUNCED: "blue", WITHDRAWN: "red"}
 
 

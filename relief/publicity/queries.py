@@ -29,10 +29,10 @@ class Period:
     left: int = 0
 
 
-def published(kind: str) -> QuerySet[PublicList]:
-    """Lists of a kind that are or were public, newest first."""
+def published(*kinds: str) -> QuerySet[PublicList]:
+    """Lists of these kinds that are or were public, newest first."""
     return (
-        PublicList.objects.filter(kind=kind, state__in=PUBLISHED)
+        PublicList.objects.filter(kind__in=kinds, state__in=PUBLISHED)
         .select_related("area")
         .order_by("-published_at", "-pk")
     )
@@ -131,6 +131,19 @@ def visible_entries(public_list: PublicList) -> QuerySet[Entry]:
     if not names_visible(public_list, today):
         return entries.none()
     return entries.filter(ends_on__gte=today) if only_late_rows(public_list, today) else entries
+
+
+def ever_public(kind: str) -> QuerySet[PublicList]:
+    """The same, with lists that were withdrawn after they were published: none vanishes silently."""
+    shown = Q(state__in=PUBLISHED) | Q(state=ListState.WITHDRAWN, number__isnull=False)
+    lists = PublicList.objects.filter(shown, kind=kind)
+    return lists.select_related("area").order_by("-published_at", "-pk")
+
+
+def ended_or_withdrawn(kind: str) -> QuerySet[PublicList]:
+    """What an index keeps under "ended": lists whose time in public is over, withdrawn ones too."""
+    over = Q(state=ListState.WITHDRAWN) | Q(pk__in=ended(kind).order_by().values("pk"))
+    return ever_public(kind).filter(over)
 
 
 def ended(kind: str = ListKind.PRE_APPROVAL) -> QuerySet[PublicList]:

@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from tests.factories import stages
 from tests.factories.pages import make_pages
@@ -73,6 +75,82 @@ def test_pages_of_the_index_keep_their_filters(client, monkeypatch):
     with stages.on(stage.day):
         html = read(client, "/publicity/?state=ended&street=101")
     assert "?state=ended&amp;street=101&amp;page=2" in html
+
+
+@pytest.mark.parametrize(
+    ("asked", "tab", "empty"),
+    [
+        ("/publicity/", "Open to objections", "No list is open to objections at present."),
+        ("/publicity/?state=ended", "Ended", "No list has ended yet."),
+        ("/publicity/?kind=cs", "Open to objections", "No list is open to objections at present."),
+        ("/announcements/", "Approvals", "Nothing has been announced yet."),
+        ("/announcements/?kind=bg", "Changes and endings", "No change and no ending has been announced yet."),
+        ("/announcements/?kind=cs", "Standing lists", "No standing list has been published yet."),
+        ("/announcements/?kind=gs", "Approvals", "Nothing has been announced yet."),
+        ("/announcements/?kind=cs&state=ended", "Standing lists", "No list has ended yet."),
+    ],
+)
+def test_each_kind_has_its_tab_and_says_when_it_is_empty(client, asked, tab, empty):
+    stages.ground()
+    make_pages()
+    html = read(client, f"/en{asked}")
+    assert f'aria-current="page">{tab}</a>' in html
+    assert html.count('class="cap-tabs"') == 1 and html.count("aria-current") == 2  # the section and the tab
+    assert empty in html
+
+
+def test_the_filters_stay_in_the_address(client):
+    """By benefit too; street and benefit also go along to the other tabs, year and month are of one tab."""
+    stage = stages.running(stages.ground())
+    make_pages()
+    with stages.on(stage.day):
+        html = read(client, f"/publicity/?street=101&benefit={stage.list.benefit}&year=2026")
+        other = read(client, "/publicity/?benefit=another")
+    assert stage.path in html and stage.path in other  # what isn't there is named and left out
+    assert f'"/announcements/?street=101&amp;benefit={stage.list.benefit}&amp;kind=cs"' in html
+    assert f'"/publicity/?street=101&amp;benefit={stage.list.benefit}&amp;state=ended"' in html
+
+
+@pytest.mark.parametrize("asked", ["99", "0", "-1", "x", "２", ""])
+def test_a_page_that_is_not_there_answers_the_nearest(client, monkeypatch, asked):
+    monkeypatch.setattr("portal.publicity.index.PER_PAGE", 1)
+    stage = stages.over(stages.ground())
+    make_pages()
+    with stages.on(stage.day):
+        assert stage.path in read(client, f"/publicity/?state=ended&page={asked}")
+
+
+def test_one_can_respond_from_the_index_while_a_list_is_open(client):
+    stage = stages.last_day(stages.ground())
+    make_pages()
+    for day, responds in ((0, True), (1, False)):
+        with stages.on(stage.day + timedelta(days=day)):
+            html = read(client, "/publicity/") + read(client, "/publicity/?state=ended")
+            assert (f'href="{stage.path}respond/"' in html) == responds
+
+
+def test_a_withdrawn_list_stands_under_ended(client):
+    stage = stages.withdrawn(stages.ground())
+    make_pages()
+    with stages.on(stage.day):
+        assert stage.path not in read(client, "/publicity/")
+        html = read(client, "/en/publicity/?state=ended")
+    assert stage.path in html and "Withdrawn" in html and "respond/" not in html
+
+
+def test_queries_do_not_grow_with_the_lists(client):
+    district = stages.ground()
+    make_pages()
+    counts = []
+    with stages.on(stages.DAY):
+        for batch in ("2026-01", "2026-02", "2026-03"):
+            stages.cases.posted(district, stages.published(district, 1, batch))
+            read(client, "/publicity/")  # the pages' own tree is cached from now on
+            with CaptureQueriesContext(connection) as asked:
+                html = read(client, "/publicity/")
+            counts.append(len(asked))
+    assert html.count('<th scope="row"') == 3
+    assert len(set(counts)) == 1, counts
 
 
 def test_lists_stand_in_no_sitemap(client):

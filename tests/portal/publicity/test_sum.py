@@ -1,4 +1,4 @@
-"""The sum of a list's amounts stays public for ever, unless it would tell of one household (issue 5, item 6)."""
+"""The sum of a list's amounts stays public for ever, unless it would tell of one household."""
 
 from decimal import Decimal
 
