@@ -1,6 +1,7 @@
 """Correct a list at the desk: choose rows, look at old and new side by side, a second person approves."""
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from typing import Any
 
 from django import forms
@@ -9,15 +10,17 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.desk.act import ActForm, ListAct
+from portal.desk.gate import findings_of
 from portal.desk.words import Row
 from portal.publicity.changes import ChangedRow, values_that_differ
 from relief.applications.models import Application
-from relief.errors import Blocked, Invalid, Reason, WrongState
+from relief.errors import Blocked, Invalid, Reason, Refused, WrongState
 from relief.officers.authority import acting
 from relief.officers.models import Officer
 from relief.publicity.correct import (
     RowProposal,
     approve_correction,
+    inspect_correction,
     propose_correction,
     proposer_of,
     reject_correction,
@@ -248,6 +251,7 @@ class Decide(ListAct):
         ]
         context |= {
             "rows": compared(subject, proposals, officer),
+            "findings": findings_of(subject, since=asked[0].event_id),
             "own": proposer_of(self.correction) == officer.pk,
             "before_period": subject.kind == ListKind.PRE_APPROVAL and subject.ends_on is None,
         }
@@ -262,6 +266,9 @@ class Approve(Decide):
     done = _("The list is corrected. Print the poster anew: the check code is another one.")
 
     def perform(self, subject: PublicList, officer: Officer, answer: dict[str, Any]) -> Any:
+        with suppress(Refused):  # then approving says why not, and that is recorded
+            self.check(subject, officer)
+            inspect_correction(self._waiting(), by=officer)
         return approve_correction(self._waiting(), by=officer, version=answer["version"])
 
 

@@ -49,10 +49,10 @@ def gate(request: HttpRequest, officer: Officer, code: uuid.UUID) -> HttpRespons
     verdicts = list(GateVerdict.objects.filter(public_list=one).order_by("-pk")[:MOST_VERDICTS])
     events = Event.objects.in_bulk([verdict.event_id for verdict in verdicts])
     newest = verdicts[0] if verdicts else None
-    context = {
+    context: dict[str, Any] = {
         "list": one,
         "newest": newest,
-        "findings": [finding_in_words(one, found) for found in newest.findings] if newest else [],
+        "findings": findings_of(one),
         "read": [{**read, "label": form_in_words(read["form"])} for read in newest.forms] if newest else [],
         "verdicts": [{"verdict": one_, "by": events[one_.event_id].actor_name} for one_ in verdicts],
         "may_inspect": any(held.role in ROLES for held in held_by(request)),
@@ -80,6 +80,13 @@ class Inspect(ListAct):
 
     def forward(self, subject: PublicList, result: Any) -> str:
         return reverse("desk:gate", args=[subject.code])
+
+
+def findings_of(one: PublicList, since: int = 0) -> list[dict[str, str]]:
+    """What the newest check of a list found, in words; nothing where none was made after Event `since`."""
+    verdicts = GateVerdict.objects.filter(public_list=one, event_id__gt=since).order_by("-pk")
+    newest = verdicts.first()
+    return [finding_in_words(one, found) for found in newest.findings] if newest else []
 
 
 def finding_in_words(one: PublicList, found: dict[str, Any]) -> dict[str, str]:

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from portal.desk.act import ActForm, ListAct
+from portal.desk.gate import findings_of
 from portal.desk.public_view import preview_of
 from relief.errors import Blocked, Refused
 from relief.officers.authority import acting
@@ -43,6 +44,7 @@ class Publish(ListAct):
                 context |= preview_of(subject, officer)
             except Refused as refused:
                 context["outdated"] = refused.reasons
+            context["findings"] = findings_of(subject)
         return context
 
 

@@ -10,9 +10,8 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
-from relief.applications.models import Application
 from relief.applications.move import four_eyes
-from relief.errors import Blocked, NotAllowed, Reason, Stale, WrongState
+from relief.errors import Blocked, NotAllowed, Reason, WrongState
 from relief.ledger import journal
 from relief.officers.authority import acting
 from relief.officers.models import Officer
@@ -26,16 +25,26 @@ from relief.publicity.correctable import (
     why_not_correctable,
 )
 from relief.publicity.correction_models import Correction, CorrectionRow, CorrectionState, RowChange
+from relief.publicity.correction_plan import notes_of, plan_of, unchanged_cases
+from relief.publicity.gate import inspect_rows
+from relief.publicity.gate_models import GateVerdict
 from relief.publicity.models import ListKind, PublicList
 from relief.publicity.next_edition import NextEdition
-from relief.publicity.reissue import ShownNow, shown_now
+from relief.publicity.reissue import ShownNow
+from relief.publicity.verdict import require_passed
 from relief.trail import clock
 from relief.trail.actor import Actor
 from relief.trail.models import Event
 from relief.trail.record import hold, record, set_if, touch
 from relief.trail.verb import verb
 
-__all__ = ["RowProposal", "approve_correction", "propose_correction", "reject_correction"]
+__all__ = [
+    "RowProposal",
+    "approve_correction",
+    "inspect_correction",
+    "propose_correction",
+    "reject_correction",
+]
 
 
 @verb("propose-correction")
@@ -77,22 +86,22 @@ def approve_correction(correction: Correction, *, by: Officer, version: int) -> 
     """Approve as a second person: the rows are frozen anew and public with the commit.
 
     Raises WrongState (decided already, or the list is over), NotAllowed (four eyes), Stale (the proposal or
-    one of its cases was changed meanwhile).
+    one of its cases was changed meanwhile), Blocked (the gate has not passed these very rows and notes:
+    `inspect_correction`).
     """
     public_list, correction = _held(correction, version)
     rows = list(correction.rows.order_by("pk"))
     actor = _second_person(correction, public_list, by, rows)
     _correctable(public_list)
-    cases = _unchanged_cases(rows)
-    places = shown_now(public_list, list(cases.values()))
+    plan = plan_of(public_list, rows, unchanged_cases(rows, lock=True), by=by)
+    require_passed(public_list, plan.rows, also=notes_of(correction))
     event = _record("approve-correction", public_list, actor)
     edition = (public_list.edition or 1) + 1
     before = public_list.digest
-    made = NextEdition(public_list, edition, event, by)
-    chosen = [(row, cases[row.application_id]) for row in rows]
-    made.remove([(row, case, places[case.pk]) for row, case in chosen if row.change == RowChange.REMOVED])
-    made.change([(row, case, places[case.pk]) for row, case in chosen if row.change == RowChange.CHANGED])
-    made.add([case for row, case in chosen if row.change == RowChange.ADDED])
+    made = NextEdition(public_list, edition, event, by, plan)
+    made.remove()
+    made.change()
+    made.add()
     now = PublicList.objects.get(pk=public_list.pk)  # what was said to a removed row raised its version
     corrected = set_if(now, now.version, made.columns(), event)
     decided = set_if(
@@ -114,6 +123,15 @@ def approve_correction(correction: Correction, *, by: Officer, version: int) -> 
     assert corrected.number is not None
     journal.append("correct", corrected.number, corrected.digest, event_id=event.pk, at=event.at)
     return decided
+
+
+def inspect_correction(correction: Correction, *, by: Officer) -> GateVerdict:
+    """Let the gate look at list and notes as they will stand. Raises as `approve_correction` does."""
+    public_list, rows = correction.public_list, list(correction.rows.order_by("pk"))
+    _second_person(correction, public_list, by, rows)
+    _correctable(public_list)
+    plan = plan_of(public_list, rows, unchanged_cases(rows, lock=False), by=by)
+    return inspect_rows(public_list, plan.rows, by=by, also=notes_of(correction))
 
 
 @verb("reject-correction")
@@ -165,23 +183,6 @@ def _second_person(
     if actor.id == proposer_of(correction):
         raise NotAllowed(four_eyes())
     return actor
-
-
-def _unchanged_cases(rows: Sequence[CorrectionRow]) -> dict[int, Application]:
-    """The rows' cases, locked in order. Raises Stale when one was changed since the proposal."""
-    held = Application.objects.select_for_update(no_key=True).filter(
-        pk__in=[row.application_id for row in rows]
-    )
-    list(held.order_by("pk").values_list("pk", flat=True))
-    cases = Application.objects.select_related("household", "applicant").in_bulk(
-        [row.application_id for row in rows]
-    )
-    for row in rows:
-        case = cases[row.application_id]
-        if case.version != row.version:
-            words = _("Case %(case)s was changed after the correction was proposed: propose it again.")
-            raise Stale(Reason("case-changed", words % {"case": case.number}), current=case)
-    return cases
 
 
 def _row_of(

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
-
-from django.db.models import Max
 
 from relief.applications.models import Application
 from relief.applications.move import move_all
@@ -15,20 +12,18 @@ from relief.officers.models import Officer
 from relief.publicity.amounts import amount_in, kept
 from relief.publicity.case_list import end_open
 from relief.publicity.correctable import CorrectionReason
-from relief.publicity.correction_models import CorrectionRow
+from relief.publicity.correction_models import RowChange
+from relief.publicity.correction_plan import CorrectionPlan
 from relief.publicity.digest import digest_of
 from relief.publicity.document import head_of
 from relief.publicity.editions import latest_day
 from relief.publicity.models import ListKind, PublicList, PublicRow, ResponseState, Retraction
-from relief.publicity.reissue import Row, ShownNow, freeze_row, own_last_day, rows_as_they_stand
+from relief.publicity.reissue import Row, ShownNow, freeze_row, own_last_day
 from relief.standards.in_force import in_force
 from relief.trail import clock
 from relief.trail.models import Event
 
 RESTART = "publicity.restart-after-correction"
-
-#: a row of the correction, its case, and what the list shows of it now
-Chosen = tuple[CorrectionRow, Application, ShownNow]
 
 
 @dataclass
@@ -39,13 +34,16 @@ class NextEdition:
     edition: int
     event: Event
     by: Officer
+    plan: CorrectionPlan
     persons: int = 0
     kin: int = 0
     amount: Decimal = Decimal(0)
 
-    def remove(self, chosen: Sequence[Chosen]) -> None:
+    def remove(self) -> None:
         """Rows leave the list, and their cases its publicity; what was said to them ends with them."""
-        for row, case, place in chosen:
+        chosen = self.plan.of(RowChange.REMOVED)
+        for row, case in chosen:
+            place = self.plan.places[case.pk]
             PublicRow.objects.filter(public_list=self.public_list, entry__application_id=case.pk).delete()
             Retraction.objects.create(
                 entry=place.entry,
@@ -59,15 +57,14 @@ class NextEdition:
             self.kin -= case.kin_registered
             end_open(case, ResponseState.LAPSED, "", self.event)
         if self.public_list.kind == ListKind.PRE_APPROVAL and chosen:
-            cases = [case for _row, case, _place in chosen]
+            cases = [case for _row, case in chosen]
             changes = {"reinvestigation_from": None}
             move_all(cases, "unlist", by=self.by, cause=self.event, changes=changes)
 
-    def change(self, chosen: Sequence[Chosen]) -> None:
-        """Rows are read anew from their cases; a name that is withheld goes from the older edition too."""
-        numbered = [(place.entry.row_number, case) for _row, case, place in chosen]
-        after = rows_as_they_stand(self.public_list, numbered, by=self.by) if chosen else []
-        for (row, case, place), now in zip(chosen, after, strict=True):
+    def change(self) -> None:
+        """Rows as read from their cases; a name that is withheld goes from the older edition too."""
+        for row, case in self.plan.of(RowChange.CHANGED):
+            place, now = self.plan.places[case.pk], self.plan.read[case.pk]
             older = PublicRow.objects.filter(public_list=self.public_list, entry__application_id=case.pk)
             if row.reason == CorrectionReason.NAME_WITHHELD or case.name_withheld:
                 older.delete()
@@ -80,14 +77,14 @@ class NextEdition:
             self.persons += _persons(now) - _persons(place.row)
             self.amount += amount_in(now) - amount_in(place.row)
 
-    def add(self, cases: Sequence[Application]) -> None:
+    def add(self) -> None:
         """Cases join the list at its end, each with its days counted in full from today."""
+        cases = [case for _row, case in self.plan.of(RowChange.ADDED)]
         if not cases:
             return
-        last = self.public_list.entries.aggregate(last=Max("row_number"))["last"] or 0
-        numbered = list(enumerate(cases, start=last + 1))
         move_all(cases, "publish", by=self.by, cause=self.event)
-        for case, now in zip(cases, rows_as_they_stand(self.public_list, numbered, by=self.by), strict=True):
+        for case in cases:
+            now = self.plan.read[case.pk]
             self._freeze(case, now, None, own_last_day(self.public_list, clock.today()))
             self.persons += _persons(now)
             self.amount += amount_in(now)

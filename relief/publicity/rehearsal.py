@@ -43,8 +43,9 @@ def rehearsed(public_list: PublicList, rows: Sequence[Mapping[str, Any]]) -> Ite
         officer_name="",
         event_id=0,
     )
-    shown.counts_only = shown.counts_only or shows_counts_only(shown.kind, len(rows))
-    shown.amount_sum = sum_of(shown, rows, counts_only=shown.counts_only)
+    if public_list.number is None:
+        shown.counts_only = shows_counts_only(shown.kind, len(rows))
+    shown.amount_sum = sum_of(shown, rows, counts_only=bool(shown.counts_only))
     with staged(tables):
         put(PublicList, [shown])
         put(Entry, entries)

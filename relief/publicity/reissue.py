@@ -142,7 +142,10 @@ def freeze_row(
     supersedes: Entry | None = None,
     ends_on: date | None = None,
 ) -> Entry:
-    """Write one Entry with its PublicRow, salt fresh, sealed under the household's key."""
+    """Write one Entry with its PublicRow, salt fresh, sealed under the household's key.
+
+    A list that shows counts only has no public row, as when it was published.
+    """
     salt = os.urandom(SALT_BYTES)
     sealed = json.dumps({"salt": salt.hex(), "row": row}, ensure_ascii=False)
     entry = Entry.objects.create(
@@ -158,7 +161,8 @@ def freeze_row(
         supersedes=supersedes,
         ends_on=ends_on,
     )
-    PublicRow.objects.create(
-        entry=entry, public_list=public_list, row_number=entry.row_number, salt=salt.hex(), row=row
-    )
+    if not public_list.counts_only:
+        PublicRow.objects.create(
+            entry=entry, public_list=public_list, row_number=entry.row_number, salt=salt.hex(), row=row
+        )
     return entry

@@ -9,12 +9,13 @@ from relief.applications.models import Application
 from relief.decisions.rectify import rectify
 from relief.households.correct_name import correct_name
 from relief.officers.models import Role
-from relief.publicity.correct import RowProposal, approve_correction, propose_correction
+from relief.publicity.correct import RowProposal, propose_correction
 from relief.publicity.correction_models import Correction
 from relief.publicity.editions import current_entries
 from relief.publicity.models import PublicList
 from tests.factories import cases
 from tests.factories.district import District
+from tests.factories.gate import inspect_and_approve
 
 NOTES = {"note_zh": "第1行金额录入有误，现予更正。", "note_en": "The amount in row 1 was entered wrongly."}
 
@@ -57,7 +58,7 @@ def proposed(district: District, public_list: PublicList, changes: Sequence[RowP
 
 def approved(district: District, correction: Correction) -> Correction:
     by = district.officer(Role.STREET_PUBLISHER, "101")
-    return approve_correction(correction, by=by, version=correction.version)
+    return inspect_and_approve(correction, by=by)
 
 
 def corrected(district: District, public_list: PublicList, row: int = 1) -> Correction:

@@ -9,6 +9,8 @@ from typing import Any
 from portal.publicity.all_forms import AllForms
 from portal.publicity.downloads import json_bytes
 from relief.awards.announce import announce, inspect_announcement
+from relief.publicity.correct import approve_correction, inspect_correction
+from relief.publicity.correction_models import Correction
 from relief.publicity.forms import Document, drawn_by
 from relief.publicity.gate import inspect_list
 from relief.publicity.models import PublicList
@@ -44,3 +46,10 @@ def inspect_and_announce(area: Any, *, by: Any, benefit: str, only: Any = None) 
     with quickly():
         inspect_announcement(area, by=by, benefit=benefit, only=only)
     return announce(area, by=by, benefit=benefit, only=only)
+
+
+def inspect_and_approve(correction: Correction, *, by: Any) -> Correction:
+    """Approve a correction after the gate, as the desk does."""
+    with quickly():
+        inspect_correction(correction, by=by)
+    return approve_correction(correction, by=by, version=correction.version)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
 
 from relief.officers.models import Role
-from relief.publicity.correct import RowProposal, approve_correction, propose_correction
+from relief.publicity.correct import RowProposal, approve_correction, inspect_correction, propose_correction
 from relief.publicity.correctable import FITTING, open_correction
 from relief.publicity.models import PublicList
 from relief.publicity.withdraw_list import withdraw_list
@@ -29,6 +29,7 @@ class Corrections:
 
     officer: Any
     list_act: Any
+    look: Any
 
     @precondition(lambda self: PublicList.objects.exclude(number=None).exists())
     @rule(n=some, row=some, what=st.sampled_from(tuple(FITTING)), by=who, second=who, lag=lags)
@@ -53,6 +54,7 @@ class Corrections:
         )
         if waiting := open_correction(chosen):
             approver = self.officer(second, other, chosen.area_id if chosen.kind == "gs" else "")
+            self.look(lambda: inspect_correction(waiting, by=approver))
             self.list_act(lambda: approve_correction(waiting, by=approver, version=waiting.version))
 
     @precondition(lambda self: PublicList.objects.exclude(number=None).exists())

@@ -6,11 +6,15 @@ import pytest
 from django.test import Client
 
 from relief.officers.models import Role
+from relief.publicity.correct import RowProposal
 from relief.publicity.correction_models import Correction
 from relief.publicity.models import PublicList
+from relief.trail.actor import Robot
 from relief.trail.models import Access
+from relief.trail.record import record, set_if
 from tests.factories import cases, stages
-from tests.factories.corrections import NOTES, case_in_row, corrected, rectified
+from tests.factories.corrections import NOTES, case_in_row, corrected, proposed, rectified
+from tests.factories.gate import quickly
 from tests.factories.stages import DAY, on
 
 THIRD = DAY + timedelta(days=2)
@@ -63,6 +67,26 @@ def test_from_the_rectified_case_to_the_public_page(district, seat, running, cli
         assert "No-Store" not in page.headers["Cache-Control"] and "noindex" in page.headers["X-Robots-Tag"]
         assert b"no older version" in client.get(f"/en/publicity/{one.number}/corrections/1/").content
         assert client.get(f"/publicity/{one.number}/corrections/3/").status_code == 404
+
+
+def test_what_the_privacy_check_finds_is_told_by_its_place(district, seat, running):
+    """The desk looks before it approves; a finding stops it and names note and form, never the value."""
+    with on(THIRD), quickly():
+        case = rectified(district, case_in_row(running, 1))
+        made = proposed(district, running, [RowProposal("changed", case, "entered-wrongly")])
+        event = record("inspect-list", made, actor=Robot("wrong set-up").actor(), area="101")
+        made = set_if(made, made.version, {"note_en": "Call 138 1234 5678."}, event)
+        publisher, path = (
+            seat(Role.STREET_PUBLISHER, "101"),
+            f"/desk/lists/{running.code}/correct/approve/",
+        )
+        assert publisher.get(path).context["findings"] == []
+        answer = send(publisher, path, made.version)
+        assert answer.status_code == 409
+        found = answer.context["findings"]
+        assert [(one["kind"], one["place"]) for one in found] == [("手机号", "更正说明（英文）")]
+        assert found[0]["mend"] in answer.content.decode()
+    assert PublicList.objects.get(pk=running.pk).edition is None
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,9 @@ from pypdf import PdfWriter
 from pypdf.annotations import FreeText
 from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
 
-from relief.publicity.forms import Document
+from relief.publicity.forms import Document, NotDrawn
+from relief.publicity.models import PublicList
+from tests.factories.gate import DataOnly
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 HEADS = ["序号", "行码", "申请人", "社区", "家庭人口", "月保障金额（元）"]
@@ -122,3 +124,22 @@ def everywhere(planted: str) -> Iterator[tuple[str, Document]]:
     yield "pdf outline", pdf(lambda writer: writer.add_outline_item(title=planted, page_number=0))
     yield "pdf annotation", pdf(lambda writer: annotated(writer, planted))
     yield "pdf attachment", pdf(lambda writer: writer.add_attachment("a.txt", planted.encode()))
+
+
+class Given(DataOnly):
+    """Forms that are given."""
+
+    def __init__(self, *given: Document, release: str = "") -> None:
+        self.given, self.other_release = given, release
+
+    def draw(self, public_list: PublicList) -> Iterator[Document]:
+        yield from self.given
+
+    def release(self) -> str:
+        return self.other_release or super().release()
+
+
+class Broken(DataOnly):
+    def draw(self, public_list: PublicList) -> Iterator[Document]:
+        raise NotDrawn("poster.zh", "no glyph")
+        yield

@@ -7,7 +7,7 @@ import pytest
 
 from relief.errors import Blocked, NotAllowed
 from relief.officers.models import Role
-from relief.publicity.forms import Document, NotDrawn, drawn_by
+from relief.publicity.forms import Document, drawn_by
 from relief.publicity.gate import inspect_list
 from relief.publicity.gate_models import GateVerdict
 from relief.publicity.inspection import Inspection
@@ -20,8 +20,9 @@ from relief.trail.models import Event
 from relief.trail.record import record, set_if
 from tests.factories import cases
 from tests.factories.district import District, make_district
-from tests.factories.gate import DataOnly, inspect_and_announce, inspected
+from tests.factories.gate import inspect_and_announce, inspected
 from tests.relief.publicity import documents
+from tests.relief.publicity.documents import Broken, Given
 from tests.relief.publicity.planted import DAY, OFFICES
 
 pytestmark = pytest.mark.django_db
@@ -35,25 +36,6 @@ VALUES = {
     "address": "12 Xingfu Road",
     "birth-date": "1960-03-05",
 }
-
-
-class Given(DataOnly):
-    """Forms that are given."""
-
-    def __init__(self, *given: Document, release: str = "") -> None:
-        self.given, self.other_release = given, release
-
-    def draw(self, public_list: PublicList) -> Iterator[Document]:
-        yield from self.given
-
-    def release(self) -> str:
-        return self.other_release or super().release()
-
-
-class Broken(DataOnly):
-    def draw(self, public_list: PublicList) -> Iterator[Document]:
-        raise NotDrawn("poster.zh", "no glyph")
-        yield
 
 
 @pytest.fixture
