@@ -10,12 +10,14 @@ from typing import Any
 from relief.confidential.private_kinds import Allowed
 from relief.confidential.private_values import private_values
 from relief.publicity.disclose import ALWAYS, COLUMNS
+from relief.publicity.editions import current_entries
 from relief.publicity.forms import Document
 from relief.publicity.models import PublicList, PublicRow
 from relief.publicity.pieces import pieces_of
 from relief.publicity.place import Piece, Place
 from relief.standards.in_force import in_force
 from relief.trail import clock
+from relief.trail.models import Event
 
 #: more findings say nothing new
 MOST = 200
@@ -150,8 +152,10 @@ def _labels(public_list: PublicList, key: str) -> list[str]:
 
 
 def _days_of(public_list: PublicList) -> set[date]:
-    """Days that a list's forms may name: its own, and today."""
+    """Days that a list's forms may name: its own, those of its acts, and today."""
     found = {clock.today()}
+    acts = Event.objects.filter(subject_code=public_list.code)
+    found |= {at.astimezone(clock.SHANGHAI).date() for at in acts.values_list("at", flat=True)}
     for field in public_list._meta.concrete_fields:
         value = getattr(public_list, field.attname)
         if isinstance(value, datetime):
@@ -162,6 +166,7 @@ def _days_of(public_list: PublicList) -> set[date]:
         found |= set(public_list.postings.values_list("posted_on", flat=True))
         moments = [*public_list.corrections.values_list("decided_on", flat=True)]
         found |= {day for day in moments if day}
+        found |= {day for day in current_entries(public_list).values_list("ends_on", flat=True) if day}
         for supplement in public_list.supplements.all():
             found |= {supplement.missing_from, supplement.missing_until}
             found |= {supplement.ended_before, supplement.ends_after}

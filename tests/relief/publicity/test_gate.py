@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 
@@ -19,6 +20,7 @@ from relief.trail import clock
 from relief.trail.models import Event
 from relief.trail.record import record, set_if
 from tests.factories import cases
+from tests.factories.corrections import corrected
 from tests.factories.district import District, make_district
 from tests.factories.gate import inspect_and_announce, inspected
 from tests.relief.publicity import documents
@@ -166,6 +168,18 @@ def test_all_real_forms_of_a_clean_list_pass(district, compiled):
     assert {"data", "page.zh", "page.en", "csv.zh", "csv.en", "json.zh"} <= drawn
     published = publish(compiled, by=by(district), version=compiled.version)
     assert inspect_list(published, by=by(district)).passed
+
+
+def test_the_days_of_the_lists_own_acts_are_no_dates_of_birth(district, compiled):
+    """Compiled on one day, published on another, corrected on a third: the timeline names them all."""
+    with clock.moved_to(clock.at(DAY + timedelta(days=3))):
+        verdict = inspect_list(compiled, by=by(district))
+        assert (verdict.passed, verdict.findings) == (True, [])
+        posted = cases.posted(district, publish(compiled, by=by(district), version=compiled.version))
+    with clock.moved_to(clock.at(DAY + timedelta(days=5))):
+        corrected(district, posted)
+    with clock.moved_to(clock.at(DAY + timedelta(days=6))):
+        assert inspect_list(PublicList.objects.get(pk=posted.pk), by=by(district)).findings == []
 
 
 def test_digests_codes_and_salts_are_known_by_their_place(district, compiled):
