@@ -58,10 +58,15 @@ def page_rows(html: str) -> list[list[str]]:
     return reader.rows
 
 
-def csv_rows(data: bytes) -> list[list[str]]:
-    """Rows below the header; the file begins with the byte order mark."""
+def csv_lines(data: bytes) -> list[list[str]]:
+    """Header and rows; the file begins with the byte order mark."""
     assert data.startswith(b"\xef\xbb\xbf")
-    return list(csv.reader(io.StringIO(data.decode("utf-8-sig"))))[1:]
+    return list(csv.reader(io.StringIO(data.decode("utf-8-sig"))))
+
+
+def csv_rows(data: bytes) -> list[list[str]]:
+    """Rows below the header."""
+    return csv_lines(data)[1:]
 
 
 def xlsx_rows(data: bytes) -> list[list[str]]:
