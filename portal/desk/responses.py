@@ -21,7 +21,7 @@ from relief.officers.authority import acting, appointments_of
 from relief.officers.models import Officer
 from relief.places.models import DISTRICT, Level
 from relief.publicity.answer import CLASSES, ReasonClass, answer_response, why_not_answered
-from relief.publicity.escalate import answer_escalation
+from relief.publicity.escalate import answer_escalation, escalate, may_turn, turning, why_not_escalated
 from relief.publicity.handlers import ANSWERS, answering, area_of, may_answer, may_read
 from relief.publicity.models import Response, ResponseKind
 from relief.publicity.next_step import next_step
@@ -102,6 +102,7 @@ def one(request: HttpRequest, officer: Officer, code: uuid.UUID) -> HttpResponse
         "reads": may_read(response, held),
         "next": next_step(response),
         "can_answer": may_answer(response, held) and why_not_answered(response) is None,
+        "can_escalate": may_turn(response, held) and why_not_escalated(response) is None,
         "can_answer_escalation": pending and _at_district(held),
         "reads_respondent": response.named and any(post.role in READ_RESPONDENT for post in held),
         "case_url": reverse("desk:case", args=[case_ref(case)]) if case else "",
@@ -192,6 +193,33 @@ class Answer(ResponseAct):
             reason_class=answer["reason_class"],
             lead_case=find_case(officer, lead, appointments_of(officer)) if lead else None,
         )
+
+
+class TurnForm(ActForm):
+    words = forms.CharField(
+        label=_("Why the answer does not convince"),
+        help_text=_("In the person's words. Who says it does not belong here."),
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+
+
+class Escalate(ResponseAct):
+    name = "escalate-response"
+    title = _("Turn to the district for the respondent")
+    text = _(
+        "For whoever shows the receipt at the counter or calls. Once only; the district answers by a day."
+    )
+    button = _("Turn to the district")
+    done = _("The district has been asked.")
+    form_class = TurnForm
+
+    def check(self, subject: Response, officer: Officer) -> None:
+        turning(subject, officer)
+        if reason := why_not_escalated(subject):
+            raise WrongState(reason)
+
+    def perform(self, subject: Response, officer: Officer, answer: dict[str, Any]) -> Response:
+        return escalate(subject, by=officer, words=answer["words"])
 
 
 class EscalationForm(ActForm):

@@ -21,6 +21,7 @@ from relief.officers.models import Appointment, Officer, Role
 from relief.places.models import Area
 from relief.publicity.models import ListKind, ListState
 from relief.publicity.queries import lists_of
+from relief.publicity.response_queue import response_counts_of
 from relief.schedule.run import alarms, warnings
 from relief.trail import clock
 
@@ -62,6 +63,7 @@ def start(request: HttpRequest, officer: Officer) -> HttpResponse:
         "mine": work_queue(officer, "open").filter(owner=officer).count(),
         "lists": _list_counts(officer),
         "boards": tasks_of(officer, held),
+        "responses": response_counts_of(held),
         "posts": _posts(held),
         "today": today,
         "shortcuts": _shortcuts(held),

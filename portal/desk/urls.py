@@ -110,6 +110,7 @@ urlpatterns = [
         responses.AnswerEscalation.at_desk(),
         name="answer-escalation",
     ),
+    path("responses/<uuid:code>/escalate/", responses.Escalate.at_desk(), name="escalate-response"),
     path("responses/<uuid:code>/receipt/", objection.receipt, name="objection-receipt"),
     path("responses/<uuid:code>/take-back/", objection.TakeBack.at_desk(), name="take-back"),
     path("responses/<uuid:code>/respondent/", objection.respondent, name="respondent"),

@@ -25,6 +25,7 @@ from portal.templatetags.cap import day_in_words
 from relief.publicity.editions import only_late_rows
 from relief.publicity.models import ListKind, PublicList
 from relief.publicity.queries import linked_lists, names_visible, newer_version, visible_entries
+from relief.publicity.respond import why_not_open
 from relief.publicity.tally import response_counts
 from relief.publicity.withdraw_list import WithdrawalReason
 from relief.trail import clock
@@ -128,15 +129,22 @@ def rows_context(request: HttpRequest, public_list: PublicList, at: datetime, le
     if not form.chosen and not only_late_rows(public_list, clock.today()):
         paginator.count = public_list.entry_count  # frozen with the list: nothing to count
     page = paginator.get_page(request.GET.get("page"))
-    heads = sheet.heads_of(public_list)
+    heads, to_row = sheet.heads_of(public_list), _respond_to_row(public_list)
     return {
         "form": form,
         "page": page,
         "heads": heads,
-        "rows": [sheet.cells(public_list, heads, number, row) for number, row in page],
+        "rows": [sheet.cells(public_list, heads, number, row, to_row) for number, row in page],
         "files": files_of(public_list, at, form, page.paginator.count, left),
+        "screen_url": addresses.list_path(public_list, "screen"),
         "shown": True,
     }
+
+
+def _respond_to_row(public_list: PublicList) -> str:
+    """Where a row's code leads while the list takes responses; nowhere once it doesn't."""
+    open_still = public_list.kind == ListKind.PRE_APPROVAL and why_not_open(public_list) is None
+    return addresses.respond_path(public_list) if open_still else ""
 
 
 def breadcrumbs(kind: str) -> list[SimpleNamespace]:

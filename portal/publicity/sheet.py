@@ -84,15 +84,20 @@ def community_name(public_list: PublicList, number: str) -> str:
 
 
 def cells(
-    public_list: PublicList, heads: Sequence[Head], number: int, row: Mapping[str, Any] | None
+    public_list: PublicList,
+    heads: Sequence[Head],
+    number: int,
+    row: Mapping[str, Any] | None,
+    respond_url: str = "",
 ) -> list[Cell]:
     """One row for the page: names with their spoken form, whole yuan without decimals.
 
-    No `row` means that it has left the list: its number stays, and words in place of all the rest.
+    No `row` means that it has left the list: its number stays, and words in place of all the rest. With
+    `respond_url` the row's code leads to a response to this very row.
     """
     if row is None:
         return [Cell(heads[0], str(number)), Cell(heads[1], has_left(), span=len(heads) - 1)]
-    return [Cell(head, _drawn(public_list, head.key, row[head.key])) for head in heads]
+    return [Cell(head, _drawn(public_list, head.key, row[head.key], respond_url)) for head in heads]
 
 
 def line(
@@ -138,9 +143,18 @@ def has_left() -> str:
     return _("this row has left the list")
 
 
-def _drawn(public_list: PublicList, key: str, value: Any) -> str:
+def _drawn(public_list: PublicList, key: str, value: Any, respond_url: str) -> str:
     if key == "name" and value not in NO_NAME:
         return masked_name(str(value))
+    if key == "code" and respond_url:
+        return format_html(
+            '<a class="govuk-link cap-code cap-nw" href="{}?row={}" rel="nofollow">'
+            '<span class="govuk-visually-hidden">{} </span>{}</a>',
+            respond_url,
+            value,
+            _("Respond to row"),
+            value,
+        )
     if key == "code":
         return format_html('<span class="cap-code cap-nw">{}</span>', value)
     return _amount(plain(public_list, key, value))

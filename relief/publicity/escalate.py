@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from django.utils.formats import date_format
@@ -11,15 +12,16 @@ from relief.applications.accept import required_words
 from relief.confidential.vault import vault_of
 from relief.errors import Reason, WrongState
 from relief.officers.authority import acting
-from relief.officers.models import Officer
+from relief.officers.models import Appointment, Officer, ScopeKind
 from relief.places.models import DISTRICT, Level
+from relief.places.scope import contains
 from relief.publicity.answer import held, withhold
 from relief.publicity.case_list import counts_changed
 from relief.publicity.handlers import ANSWERS, ESCALATION, answered_by_opinion, area_of, due_by
 from relief.publicity.models import Response, ResponseState
 from relief.publicity.receive import TAKES_DOWN
 from relief.trail import clock
-from relief.trail.actor import Robot
+from relief.trail.actor import Actor, Robot
 from relief.trail.record import record, set_if
 from relief.trail.verb import verb
 
@@ -35,8 +37,7 @@ def escalate(response: Response, *, by: Officer | Robot, words: str) -> Response
     public_list, response = held(response, response.version)
     if reason := why_not_escalated(response):
         raise WrongState(reason)
-    area = response.community_id or (response.application.area if response.application else "")
-    actor = acting(by, TAKES_DOWN, area or public_list.area_id)
+    actor = turning(response, by)
     words = required_words(words, "words")
     due = due_by(ESCALATION, clock.today())
     event = record(
@@ -94,6 +95,26 @@ def answer_escalation(response: Response, *, by: Officer, version: int, upheld: 
         withhold(answered, event, actor)
     counts_changed(public_list, event)
     return answered
+
+
+def turning(response: Response, by: Officer | Robot) -> Actor:
+    """As whom somebody takes the response up: staff of the place it is about. Raises NotAllowed."""
+    return acting(by, TAKES_DOWN, _place_of(response))
+
+
+def may_turn(response: Response, held: Collection[Appointment]) -> bool:
+    """Whether one of the appointments is of staff of the place that the response is about."""
+    return any(
+        one.role in TAKES_DOWN
+        and one.scope_kind == ScopeKind.AREA
+        and contains(one.scope_code, _place_of(response))
+        for one in held
+    )
+
+
+def _place_of(response: Response) -> str:
+    area = response.community_id or (response.application.area if response.application else "")
+    return area or response.public_list.area_id
 
 
 def why_not_escalated(response: Response) -> Reason | None:

@@ -13,6 +13,7 @@ from relief.places.models import DISTRICT
 from relief.places.scope import within_any
 from relief.publicity.handlers import ANSWERS, READS, level_at
 from relief.publicity.models import Response, ResponseKind, ResponseState
+from relief.trail import clock
 
 ESCALATED = Q(escalated_on__isnull=False, escalation_answered_on=None)
 UNDER_WAY = Q(state=ResponseState.OPEN) | ESCALATED
@@ -41,13 +42,14 @@ def response_queue(held: Collection[Appointment], tab: str) -> QuerySet[Response
 
 
 def response_counts_of(held: Collection[Appointment]) -> dict[str, int]:
-    """How many responses each tab holds; one query."""
+    """How many responses each tab holds, and how many of `todo` are late; one query."""
     counts: dict[str, int] = (
         responses_of(held)
         .select_related(None)
         .order_by()
         .aggregate(
             todo=Count("pk", filter=UNDER_WAY & my_turn(held)),
+            late=Count("pk", filter=late(clock.today()) & my_turn(held)),
             under_way=Count("pk", filter=UNDER_WAY),
             done=Count("pk", filter=~UNDER_WAY),
         )

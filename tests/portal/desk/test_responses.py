@@ -76,6 +76,34 @@ def test_it_waits_for_whoever_answers_it(
     assert {role for role, page in pages.items() if found.number in page} == todo
 
 
+def test_staff_turn_to_the_district_for_the_respondent_once(running: PublicList, seat: Seat) -> None:
+    found = responses.told(running, "wrong-data").response
+    page, act = f"/desk/responses/{found.code}/", f"/desk/responses/{found.code}/escalate/"
+    acceptor, district = seat(Role.STREET_ACCEPTOR, "101"), seat(Role.DISTRICT_CHECKER, "")
+    assert act not in read(acceptor, page)
+    early = acceptor.get(act)
+    assert early.status_code == 409 and "逾期未答复" in early.content.decode()
+    with clock.moved_to(clock.now() + timedelta(days=30)):
+        assert act in read(acceptor, page)
+        assert act not in read(seat(Role.STREET_REVIEWER, "101"), page)
+        empty = acceptor.post(act, {"version": found.version, "words": " "})
+        assert empty.status_code == 422
+        answer = acceptor.post(act, {"version": found.version, "words": "逾期未答复，请区里处理。"})
+        assert answer.status_code == 302
+        assert found.number in read(district, "/desk/responses/")
+        assert "请区里处理" in read(district, page)
+        assert acceptor.get(act).status_code == 409
+
+
+def test_the_start_page_counts_what_waits_for_the_officers_answer(running: PublicList, seat: Seat) -> None:
+    responses.told(running, "wrong-data")
+    acceptor, clerk = seat(Role.STREET_ACCEPTOR, "101"), seat(Role.COMMUNITY_CLERK, "10102")
+    assert "件反映待答复" in read(acceptor, "/desk/")
+    assert "件反映待答复" not in read(clerk, "/desk/")
+    with clock.moved_to(clock.now() + timedelta(days=30)):
+        assert "件反映逾期未答复" in read(acceptor, "/desk/")
+
+
 def test_as_many_queries_for_many_as_for_one(
     running: PublicList, seat: Seat, django_assert_max_num_queries
 ) -> None:

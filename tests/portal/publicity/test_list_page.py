@@ -165,3 +165,21 @@ def test_the_public_reads_how_many_cases_are_registered_separately(client, kin):
         public_list = cases.published(district)
         page = client.get(f"/en/publicity/{public_list.number}/").content.decode()
     assert f"{kin} case{'' if kin == 1 else 's'} registered separately" in page
+
+
+def test_a_rows_code_leads_to_a_response_to_it_while_one_can_respond(client):
+    stage = stages.running(stages.ground())
+    code = str(stage.rows[0]["code"])
+    with stages.on(stage.day):
+        html = client.get(stage.path).content.decode()
+        link = f"{stage.path}respond/?row={code}"
+        assert html.count(f'href="{link}"') == 1
+        assert f'name="row" value="{code}"' in client.get(link).content.decode()
+        assert f'href="{stage.path}screen/"' in html
+
+
+@pytest.mark.parametrize("name", ["over", "closed", "announced"])
+def test_no_row_leads_to_a_response_that_nobody_takes(client, name):
+    stage = stages.STAGES[name](stages.ground())
+    with stages.on(stage.day):
+        assert "respond/?row=" not in client.get(stage.path).content.decode()
