@@ -1,34 +1,23 @@
 """No private value in any byte that leaves the house: pages, files, heads, error pages, logs, sessions."""
 
 import base64
+import io
 import logging
 from pathlib import Path
 
 import pytest
+import typst
 from django.test import Client
+from xlsxwriter import Workbook
 
 from relief.applications.models import Application
 from relief.officers.models import Account, Officer
-from relief.publicity.models import PublicList
+from tests.matrix.addresses import addresses
 from tests.portal.demo.private import forms_of, particulars, stored_bytes
-from tests.privacy.crawl import Crawl
-
-ODD = (
-    "/nothing-here/",
-    "/en/nothing-here/",
-    "/publicity/gs-101-1999-001/",
-    "/publicity/gs-101-1999-001/data.json",
-    "/verify/gs-101-1999-001/2222-2222",
-    "/verify/%00/%00",
-    "/announcements/?street=%27&page=-1",
-    "/desk/",
-    "/desk/queue/",
-    "/cms/",
-    "/healthz",
-    "/readyz",
-    "/robots.txt",
-    "/sitemap.xml",
-)
+from tests.privacy.addresses import LEFT_OUT, STARTS, every_list_address, names_to_reach
+from tests.privacy.crawl import Crawl, text_of
+from tests.privacy.linkage import Secrets
+from tests.privacy.printings import printings
 
 
 def needles() -> dict[bytes, str]:
@@ -53,27 +42,26 @@ def leaks(answers: dict[str, bytes], wanted: dict[bytes, str]) -> list[tuple[str
     ]
 
 
-def every_list_address() -> list[str]:
-    addresses = []
-    for public_list in PublicList.objects.exclude(number=None):
-        section = {"gs": "publicity", "gg": "announcements"}[public_list.kind]
-        for prefix in ("", "/en"):
-            at = f"{prefix}/{section}/{public_list.number}/"
-            addresses += [at, f"{at}history/", f"{at}data.csv", f"{at}data.json"]
-            addresses.append(f"{prefix}/verify/{public_list.number}/{public_list.digest}")
-            addresses.append(f"{prefix}/verify/{public_list.number}/{public_list.check_code}")
-    return addresses
-
-
-def test_no_public_byte_and_no_line_of_the_log_holds_a_private_value(live_demo: str, tmp_path: Path):
+def test_the_public_site_gives_no_private_value_away(live_demo: str, tmp_path: Path):
+    """One crawl, asked four things: is all there; any value in bytes, inside papers, or in part."""
     wanted = needles()
     crawl = Crawl(live_demo)
-    crawl.follow("/", "/en/", *every_list_address(), *ODD)
-    assert len(wanted) > 1_000
-    assert len([path for path, status in crawl.statuses.items() if status == 200]) > 40
+    crawl.follow(*STARTS, *every_list_address())
+    wanted_names = names_to_reach()
+    assert wanted_names - crawl.names("zh-hans") == set()
+    assert {name for name in wanted_names if ":" in name} - crawl.names("en") == set()
     assert {path: status for path, status in crawl.statuses.items() if status >= 500} == {}
+    assert len(wanted) > 1_000
     assert leaks(crawl.answers, wanted) == []
     assert leaks({"server.log": (tmp_path / "server.log").read_bytes()}, wanted) == []
+    texts = crawl.texts()
+    assert leaks({where: text.encode() for where, text in texts.items()}, wanted) == []
+    secrets = Secrets(particulars(), {one.text for one in printings()})
+    assert {where: found for where, text in texts.items() if (found := secrets.in_text(text))} == {}
+
+
+def test_what_is_left_out_of_the_crawl_exists():
+    assert set(LEFT_OUT) <= {one.name for one in addresses()}
 
 
 def test_the_desk_shows_names_and_leaves_none_behind(scratch_demo: str, caplog: pytest.LogCaptureFixture):
@@ -92,3 +80,25 @@ def test_the_desk_shows_names_and_leaves_none_behind(scratch_demo: str, caplog: 
     assert any(name in seen for name in names)
     assert leaks({"desk": seen}, wanted)  # so the search does find
     assert leaks({"log": caplog.text.encode(), "database": stored_bytes(scratch_demo)}, wanted) == []
+
+
+def test_text_is_read_out_of_papers_and_books():
+    """Compressed as they are, bytes hide what stands on a page; properties are read besides."""
+    value = "140-1234-0001"
+    book = io.BytesIO()
+    with Workbook(book) as made:
+        made.set_properties({"comments": value})
+        made.add_worksheet().write_string(0, 0, value)
+    words = f'#set document(title: "{value}")\n{value}'
+    paper = typst.compile(words.encode(), format="pdf", font_paths=[], ignore_system_fonts=True)
+    assert value.encode() not in book.getvalue()
+    assert text_of("application/xlsx", book.getvalue()).count(value) == 2
+    assert text_of("application/pdf", paper).count(value) == 3, "page, information, XMP"
+
+
+def test_an_address_counts_as_reached_only_when_it_answers():
+    crawl = Crawl("")
+    crawl.statuses = {"/publicity/gs-101-2026-001/": 410, "/en/verify/?number=1": 200, "/no/such.thing": 200}
+    crawl.statuses["/screen.json?street=101"] = 200
+    assert crawl.names("en") == {"publicity:verify"}
+    assert crawl.names("zh-hans") == {"publicity:screen-data"}
