@@ -7,7 +7,7 @@
 `page`, `phone` a real browser's page, 1280 and 390 px wide; `axe(page)` lists accessibility faults
 
 Whatever uses a scratch database commits, so it is marked `both` and runs on SQLite and on PostgreSQL;
-so does every test of the domain that touches a table.
+so does every test of the domain that touches a table. What only looks at pages says `appearance` instead.
 """
 
 import os
@@ -49,7 +49,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         used = set(getattr(item, "fixturenames", ()))
         commits = used & COMMITTING or tells_of_the_domain(item, used)
-        if commits and not item.get_closest_marker("postgres"):
+        alone = item.get_closest_marker("postgres") or item.get_closest_marker("appearance")
+        if commits and not alone:
             item.add_marker("both")
         if used & BROWSING:
             item.add_marker("browser")

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import Page
 
 from tests.factories.district import PASSWORD
@@ -25,6 +26,7 @@ def sign_in(page: Page, site: str, username: str) -> None:
     page.wait_for_url(f"{site}/desk/")
 
 
+@pytest.mark.appearance
 def test_every_page_is_readable(live_demo: str, page: Page, axe: Callable[[Page], list[str]]) -> None:
     faults: list[str] = []
     for username, paths in SEATS.items():

@@ -5,6 +5,7 @@ import pytest
 from portal.pages.demo_notices import add_demo_notices
 from portal.pages.seed import seed_site
 
+pytestmark = pytest.mark.appearance
 ADDRESSES = ["/notices/", "/notices/re-declaration/", "/en/notices/", "/en/notices/list-rules/"]
 
 

@@ -14,6 +14,7 @@ from tests.factories import cases, stages
 from tests.factories.district import make_district
 from tests.factories.pages import make_pages
 
+pytestmark = pytest.mark.appearance
 PAGES = (
     "/",
     "/publicity/",

@@ -24,6 +24,7 @@ def test_the_qr_code_on_the_paper_leads_to_the_right_answer(settings):
     assert "核对一致，与已发布的名单相同" in page
 
 
+@pytest.mark.appearance
 def test_a_printed_page_carries_number_and_code(page, live_demo):
     page.goto(f"{live_demo}/en/publicity/")
     path = page.locator('main a[href*="/publicity/gs-"]').first.get_attribute("href")
@@ -35,6 +36,7 @@ def test_a_printed_page_carries_number_and_code(page, live_demo):
         assert code in sheet
 
 
+@pytest.mark.appearance
 @pytest.mark.parametrize("language", ["", "/en"])
 def test_a_file_is_checked_without_a_fault_of_access(page, live_demo, axe, language):
     page.goto(f"{live_demo}{language}/publicity/")

@@ -80,7 +80,7 @@ def test_canonical_json_and_digests_are_those_of_the_vectors(page, hall):
     assert found["signs"] == json.dumps(signs, ensure_ascii=False, separators=(",", ":"))
 
 
-@pytest.mark.parametrize("size", [1, 40, 657])
+@pytest.mark.parametrize("size", [1, 40, pytest.param(657, marks=pytest.mark.long)])
 def test_over_a_cycle_every_row_shows_once_and_whole(page, hall, size):
     """Long names and communities among them, at four sizes; no text under 36 px at 1920."""
 
