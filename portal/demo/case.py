@@ -23,6 +23,8 @@ from relief.trail import clock
 LONGEST = 9
 #: a return for completion and a pause of the clock add so many
 RETURN, PAUSE = 3, 7
+#: the hour from which on acts of one day follow each other quickly
+LATE = 16
 
 
 class Case:
@@ -97,6 +99,11 @@ class Case:
         if calendar.place(days.published) > 1 and (after := calendar.after(days.published)) <= days.ends:
             return self.diary.at(after, 10, self.rng.randint(0, 59))
         return self.diary.at(days.published, 16, self.rng.randint(15, 30))
+
+    @property
+    def pace(self) -> int:
+        """Minutes from one act to the next of a day; few where the day is nearly over."""
+        return 6 if self.diary.now.astimezone(clock.SHANGHAI).hour >= LATE else 45
 
     @property
     def acceptor(self) -> Officer:

@@ -78,6 +78,8 @@ class CaseActs(Case):
         )
         self.pk = case.pk
         self.stage.on_list[self.plan.on_list].append(case.pk)
+        self.stage.cases[self.number] = case.pk
+        self.stage.applicants[self.number] = (entry.members[self.situation.applicant].name, entry.phone)
         yield self.diary.later(minutes=12)
         self.declared = self.amounts(self.situation.income)
         self.enter_income(IncomeStage.DECLARED, self.declared, clerk)

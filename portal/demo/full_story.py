@@ -13,7 +13,8 @@ from typing import Any
 from portal.demo.full_ground import FULL
 from portal.demo.situations import SITUATIONS
 from portal.demo.standing import USUAL
-from portal.demo.story import End, ListPlan, Plan, Standing, Story, Turn
+from portal.demo.story import Answer, End, ListPlan, Plan, Said, Standing, Story, Turn
+from relief.publicity.models import ResponseChannel, ResponseKind
 
 HOUSEHOLDS, PERSONS = 4601, 8880
 #: rounds of lists that are through: when the first street compiles; each further street some days later
@@ -51,6 +52,43 @@ ASIDE = (
     (End.ANNOUNCED, Turn.KIN_MATCHED, ""),
     (End.ANNOUNCED, Turn.DEATH_EXPLAINED, "old-couple"),
 )
+_LEFT_OUT, _WRONG, _WITHHOLD = (
+    ResponseKind.LEFT_OUT,
+    ResponseKind.WRONG_DATA,
+    ResponseKind.WITHHOLD_NAME,
+)
+_PHONE, _COUNTER, _LETTER = ResponseChannel.TELEPHONE, ResponseChannel.COUNTER, ResponseChannel.LETTER
+#: what is said to lists that are through, in turn
+SAID = (
+    Said(_LEFT_OUT, Answer.UPHELD),
+    Said(_WRONG, Answer.REJECTED, _COUNTER),
+    Said(_WITHHOLD, Answer.REJECTED),
+    Said(_LEFT_OUT, Answer.REJECTED, _PHONE, escalated=Answer.UPHELD),
+    Said(_WRONG, Answer.UPHELD, _COUNTER, of_name=True),
+    Said(_WRONG, Answer.REJECTED, escalated=Answer.REJECTED),
+    Said(_WITHHOLD, Answer.UPHELD, _COUNTER),
+    Said(_LEFT_OUT, Answer.REJECTED, _LETTER),
+    Said(_WITHHOLD, Answer.REJECTED, _PHONE),
+)
+#: to the lists in the district, one in each street; what isn't answered is late by now
+SAID_LATELY = (
+    Said(_LEFT_OUT, Answer.UPHELD, _COUNTER, leads=True),
+    Said(_WRONG, Answer.REJECTED, escalated=Answer.OPEN),
+    Said(_LEFT_OUT),
+    Said(_WITHHOLD, Answer.REJECTED),
+    Said(_LEFT_OUT, Answer.UPHELD, _PHONE, leads=True),
+    Said(_WRONG, channel=_COUNTER),
+    Said(_LEFT_OUT, Answer.REJECTED, escalated=Answer.OPEN),
+)
+#: to the running lists, some in each street, still to be answered
+SAID_NOW = (
+    Said(_LEFT_OUT),
+    Said(_WRONG, channel=_PHONE),
+    Said(_WITHHOLD),
+    Said(_LEFT_OUT, channel=_COUNTER, about_staff=True),
+)
+#: the street whose running list is corrected
+CORRECTED = 2
 #: share of the cases that were sent back once for completion
 ASKED = 0.2
 
@@ -107,7 +145,8 @@ class _Writer:
                     self_publishing=past == turn % len(ROUNDS),
                 )
             )
-            for _case in range(self._rng.randint(3, 5)):
+            self._said(number, End.ANNOUNCED, SAID[(turn * len(ROUNDS) + past) % len(SAID)])
+            for _case in range(self._rng.randint(2, 4)):
                 self._on(number, End.ANNOUNCED)
             if self._rng.random() < 0.4:
                 self._on(number, End.REFUSED, "second-flat")
@@ -127,6 +166,7 @@ class _Writer:
         number = self._list(ListPlan(ago=IN_DISTRICT + turn, street=street, by_robot=turn % 2 == 0))
         for end in (End.APPROVED, End.CLEARED, (End.APPROVED, End.SENT_BACK)[turn % 2]):
             self._on(number, end)
+        self._said(number, End.CLEARED, SAID_LATELY[turn])
         self._on(number, End.CLEARED, kin=turn % 2 == 0)
         self._on(number, End.CLEARED, turn=Turn.COMPLAINT if turn % 2 else Turn.REJECTED)
         if turn % 3 == 0:
@@ -138,8 +178,12 @@ class _Writer:
 
     def _running(self, turn: int, street: str) -> None:
         number = self._list(ListPlan(street=street, running=RUNNING[turn], unposted=turn == UNPOSTED - 1))
-        for place in range(self._rng.randint(5, 8)):
+        for place in range(self._rng.randint(3, 6)):
             self._on(number, End.IN_PUBLICITY, kin=not place)
+        for place in (turn, turn + 1, turn + 2)[: 2 + turn % 2]:
+            self._said(number, End.IN_PUBLICITY, SAID_NOW[place % len(SAID_NOW)])
+        if turn + 1 == CORRECTED:
+            self._said(number, End.IN_PUBLICITY, Said(_WRONG, Answer.UPHELD, _COUNTER))
         if turn % 2:
             self._on(number, End.UNDER_REINVESTIGATION, turn=Turn.OBJECTED)
         else:
@@ -174,6 +218,12 @@ class _Writer:
         """A case of a list; `more` as in Plan."""
         asked = self._rng.random() < ASKED
         self._write(self.lists[number].street, end, situation, on_list=number, asked=asked, **more)
+
+    def _said(self, number: int, end: End, said: Said) -> None:
+        """A case of a list beside which something is said; no minor's, whose name stands on no list."""
+        situation = "mother-child" if said.kind == ResponseKind.WITHHOLD_NAME else "dialysis"
+        about_a_row = said.kind != ResponseKind.LEFT_OUT
+        self._on(number, end, situation if about_a_row else "", said=(said,))
 
     def _beside(self, street: str, end: End, ago: int, situation: str = "", **more: Any) -> None:
         """A case that is on no list."""

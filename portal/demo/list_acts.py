@@ -46,6 +46,7 @@ def list_script(stage: Stage, number: int, plan: ListPlan) -> Script:
     yield diary.at(days.published, 13, 20)
     inspect_list(compiled, by=publisher)
     publish(compiled, by=publisher, version=compiled.version)
+    stage.public_lists[number] = compiled.pk
     yield from _hang(stage, number, compiled, diary)
     if days.closed is None:
         return

@@ -15,6 +15,7 @@ from portal.demo.full_story import full_story
 from portal.demo.ground import DISTRICT
 from portal.demo.list_acts import list_script
 from portal.demo.play import Script, play
+from portal.demo.responses import response_scripts
 from portal.demo.small_story import SMALL_STORY
 from portal.demo.stage import Stage
 from portal.demo.standing import import_standing
@@ -76,7 +77,7 @@ def _scripts(stage: Stage) -> list[Script]:
     story = stage.story
     lists = [list_script(stage, number, plan) for number, plan in story.lists.items()]
     cases = [CaseActs(stage, plan, number).script() for number, plan in enumerate(story.cases, start=1)]
-    return [_set_up(stage), _import(stage), *lists, *cases]
+    return [_set_up(stage), _import(stage), *lists, *cases, *response_scripts(stage)]
 
 
 def _set_up(stage: Stage) -> Script:

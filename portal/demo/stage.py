@@ -61,6 +61,11 @@ class Stage:
     district: District
     lists: dict[int, ListDays]
     on_list: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
+    #: the keys of cases and of lists before approval, by their numbers in the story
+    cases: dict[int, int] = field(default_factory=dict)
+    public_lists: dict[int, int] = field(default_factory=dict)
+    #: name and telephone of each case's applicant, by the number of its plan
+    applicants: dict[int, tuple[str, str]] = field(default_factory=dict)
 
     @classmethod
     def before(cls, today: date, *, since: date, seed: str, story: Story) -> Stage:

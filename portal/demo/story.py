@@ -11,6 +11,7 @@ from enum import StrEnum
 from random import Random
 
 from portal.demo.ground import Ground
+from relief.publicity.models import ResponseChannel, ResponseKind
 
 
 class End(StrEnum):
@@ -54,13 +55,46 @@ class Turn(StrEnum):
     COMPLAINT = "complaint"
 
 
+class Answer(StrEnum):
+    """What comes of a response, or of its escalation to the district."""
+
+    OPEN = "open"
+    UPHELD = "upheld"
+    REJECTED = "rejected"
+
+
+@dataclass(frozen=True)
+class Said:
+    """A response that is no objection: about the row of the case that it stands with, or, who was left out,
+    about its community. It comes in while the case's list runs.
+
+    Wrong data that is upheld was an amount, or the spelling of a name (`of_name`); either is corrected on the
+    list, as a name that is withheld. `leads`: the station opens a case for who was left out. `escalated`:
+    turned to the district with the answer, which has answered so, or not yet.
+    """
+
+    kind: ResponseKind
+    answer: Answer = Answer.OPEN
+    channel: ResponseChannel = ResponseChannel.WEB
+    of_name: bool = False
+    leads: bool = False
+    about_staff: bool = False
+    escalated: Answer | None = None
+
+    @property
+    def corrects(self) -> bool:
+        """Whether the list is corrected for it."""
+        return self.answer == Answer.UPHELD and self.kind != ResponseKind.LEFT_OUT
+
+
 @dataclass(frozen=True)
 class Plan:
     """One case. `on_list` is the list it stands on (0: none); `ago` when it is opened, else before its list.
 
     `kin`: registered as a relative of staff; `asked`: returned once for completion; `surveyed`: examined, and
     the street's visit and the cross-check are in too, only its opinion is missing; `turn`: what happens
-    aside; `left_at`: the stage that a case had reached which was withdrawn or terminated.
+    aside; `left_at`: the stage that a case had reached which was withdrawn or terminated; `said`: what else
+    is said while its list runs.
     """
 
     situation: str
@@ -73,6 +107,7 @@ class Plan:
     surveyed: bool = False
     turn: Turn | None = None
     left_at: End | None = None
+    said: tuple[Said, ...] = ()
 
     @property
     def street(self) -> str:

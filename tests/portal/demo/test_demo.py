@@ -4,22 +4,36 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.test import Client
 
+from portal.demo.corrections import TOO_LOW
 from portal.demo.district import PASSWORD
 from portal.demo.small_ground import SEATS
 from portal.demo.small_story import CASES, HOUSEHOLDS
+from portal.publicity.addresses import list_path
 from relief.applications.models import Application
 from relief.applications.states import State
 from relief.awards.models import Award, AwardPeriod, ImportBatch
 from relief.households.models import Household
 from relief.ledger.models import Publication
 from relief.officers.models import Account, Appointment, Role
-from relief.publicity.disclose import WITHHELD
+from relief.publicity.correctable import CorrectionReason
+from relief.publicity.correction_models import Correction, CorrectionState
+from relief.publicity.disclose import WITHHELD, WITHHELD_ON_REQUEST
 from relief.publicity.document import digest_holds
-from relief.publicity.models import ListKind, ListState, PublicList, PublicRow
+from relief.publicity.models import (
+    ListKind,
+    ListState,
+    PublicList,
+    PublicRow,
+    Response,
+    ResponseKind,
+    ResponseState,
+)
 from relief.publicity.queries import names_visible, period_of, running, visible_rows
 from relief.standards.legal_clock import add_working_days
 from relief.trail import clock
@@ -29,8 +43,8 @@ from tests.portal.demo.private import forms_of, particulars, stored_bytes
 
 STATES = {
     State.DRAFT: 1, State.SUBMITTED: 2, State.RETURNED: 1, State.ACCEPTED: 2, State.EXAMINED: 2,
-    State.REVIEWED: 2, State.IN_PUBLICITY: 6, State.CLEARED: 3, State.APPROVED: 2, State.REFUSED: 2,
-    State.ANNOUNCED: 7,
+    State.REVIEWED: 2, State.IN_PUBLICITY: 5, State.UNDER_REINVESTIGATION: 1, State.CLEARED: 3,
+    State.APPROVED: 2, State.REFUSED: 2, State.ANNOUNCED: 7,
 }  # fmt: skip
 
 
@@ -82,6 +96,45 @@ def test_both_announcements_opened_awards_and_the_later_still_shows_names(scratc
         entries = announcement.entries.all()
         assert all(entry.pre_approval_id for entry in entries)
         assert AwardPeriod.objects.filter(source_entry__in=entries).count() == announcement.entry_count
+
+
+def test_each_kind_of_response_waits_somewhere_and_others_are_answered(scratch_demo: str) -> None:
+    """Open ones on the running list, each in another queue; answered ones on the lists before."""
+    responses = Response.objects.all()
+    waiting = responses.filter(state=ResponseState.OPEN)
+    assert {one.public_list.state for one in waiting} == {ListState.RUNNING}
+    assert {(one.kind, one.handler) for one in waiting} == {
+        (ResponseKind.NOT_ELIGIBLE, "101"),
+        (ResponseKind.LEFT_OUT, "10102"),
+        (ResponseKind.WRONG_DATA, "101"),
+        (ResponseKind.WITHHOLD_NAME, "000"),
+    }
+    assert set(responses.exclude(state=ResponseState.OPEN).values_list("kind", "state")) == {
+        (ResponseKind.LEFT_OUT, ResponseState.UPHELD),
+        (ResponseKind.LEFT_OUT, ResponseState.REJECTED),
+        (ResponseKind.WRONG_DATA, ResponseState.UPHELD),
+        (ResponseKind.WRONG_DATA, ResponseState.REJECTED),
+        (ResponseKind.WITHHOLD_NAME, ResponseState.UPHELD),
+        (ResponseKind.WITHHOLD_NAME, ResponseState.REJECTED),
+    }
+    escalated = responses.get(escalated_on__isnull=False)
+    assert escalated.state == ResponseState.REJECTED and escalated.escalation_answered_on is None
+
+
+def test_what_was_said_rightly_is_corrected_by_two_persons(scratch_demo: str, client: Client) -> None:
+    """A name that went, and an amount whose row is shown anew: both editions stay public."""
+    withheld, amount = Correction.objects.order_by("pk")
+    assert [one.state for one in (withheld, amount)] == [CorrectionState.APPROVED] * 2
+    assert withheld.rows.get().reason == CorrectionReason.NAME_WITHHELD
+    (current,) = running()
+    assert amount.public_list == current and current.edition == 2
+    places = current.entries.filter(row_number=amount.rows.get().row_number).order_by("edition")
+    old, new = (Decimal(place.public_row.row["amount"]) for place in places)
+    assert new == old + TOO_LOW
+    page = client.get(f"{list_path(current)}corrections/2/")
+    assert page.status_code == 200 and amount.note_zh in page.content.decode()
+    announced = lists(ListKind.ANNOUNCEMENT)[-1]
+    assert WITHHELD_ON_REQUEST in {row.row["name"] for row in visible_rows(announced)}
 
 
 def test_every_list_proves_itself_and_the_trail_is_whole(scratch_demo: str) -> None:

@@ -22,8 +22,18 @@ from relief.decisions.models import CrossCheck, DemocraticReview, HitKind, Regis
 from relief.households.models import Household, Person
 from relief.ledger.models import Publication
 from relief.places.models import Area, Board, Level, Station
+from relief.publicity.correctable import CorrectionReason
+from relief.publicity.correction_models import Correction, CorrectionState
 from relief.publicity.document import digest_holds
-from relief.publicity.models import ListKind, ListState, PublicList, Response, ResponseState
+from relief.publicity.models import (
+    ListKind,
+    ListState,
+    PublicList,
+    Response,
+    ResponseChannel,
+    ResponseKind,
+    ResponseState,
+)
 from relief.publicity.queries import ended, running
 from relief.trail import clock
 from relief.trail.models import Event, Refusal
@@ -34,6 +44,8 @@ pytestmark = pytest.mark.long
 STORY = full_story(SEED)
 #: every state of rule set 57号
 STATES = {state for step in ROAD_57.steps for state in (*step.from_states, *step.targets)}
+#: cases that a station opens for who was left out
+LEADS = sum(said.leads for plan in STORY.cases for said in plan.said)
 MEMORY_MB = 1500
 
 
@@ -46,8 +58,8 @@ def test_the_district_is_the_real_ones_size(scratch_full: str) -> None:
     imported = AwardPeriod.objects.filter(import_batch=batch)
     assert set(imported.values_list("award__community", flat=True)) == set(FULL.communities)
     assert not imported.filter(amount__lte=0).exists()
-    assert Household.objects.count() == HOUSEHOLDS + len(STORY.cases)
-    assert Person.objects.count() > PERSONS + len(STORY.cases)
+    assert Household.objects.count() == HOUSEHOLDS + len(STORY.cases) + LEADS
+    assert Person.objects.count() > PERSONS + len(STORY.cases) + LEADS
 
 
 def test_nobody_is_in_it_twice(scratch_full: str) -> None:
@@ -60,7 +72,7 @@ def test_nobody_is_in_it_twice(scratch_full: str) -> None:
 
 def test_cases_stand_in_every_state_in_every_street(scratch_full: str) -> None:
     cases = Application.objects.all()
-    assert cases.count() == len(STORY.cases) >= 300
+    assert cases.count() == len(STORY.cases) + LEADS >= 300
     assert set(cases.values_list("state", flat=True)) == STATES
     assert {community[:3] for community in cases.values_list("community", flat=True)} == set(FULL.streets)
     assert cases.filter(due_on__lt=clock.today()).count() >= 20, "late and still shown as late"
@@ -91,6 +103,32 @@ def test_everything_beside_the_straight_road_has_happened(scratch_full: str) -> 
     assert {(HitKind.DEATH, True), (HitKind.DEATH, False), (HitKind.STAFF_KIN, False)} <= hits
     assert CrossCheck.objects.filter(result="mismatch").exclude(explanation=None).exists()
     assert {("four-eyes",), ("district-visit",)} <= {tuple(each.reasons) for each in Refusal.objects.all()}
+
+
+def test_every_kind_of_response_is_upheld_refused_and_open(scratch_full: str) -> None:
+    """Through the website, at the counter, by telephone and by letter; one about a member of staff."""
+    three = (ResponseState.OPEN, ResponseState.UPHELD, ResponseState.REJECTED)
+    found = set(Response.objects.values_list("kind", "state"))
+    assert {(kind, state) for kind in ResponseKind for state in three} <= found
+    assert set(Response.objects.values_list("channel", flat=True)) == set(ResponseChannel)
+    assert Response.objects.filter(about_staff=True, state=ResponseState.OPEN).exists()
+    leads = Response.objects.exclude(lead_case=None)
+    assert leads.count() == LEADS >= 2 and all(one.kind == ResponseKind.LEFT_OUT for one in leads)
+    turned = Response.objects.exclude(escalated_on=None)
+    assert set(turned.values_list("escalation_upheld", flat=True)) == {None, True, False}
+    late = Response.objects.filter(state=ResponseState.OPEN, due_on__lt=clock.today())
+    assert late.exists(), "late and still shown as late"
+
+
+def test_rows_are_corrected_for_each_reason(scratch_full: str, client: Client) -> None:
+    """An amount on a running list, names on lists that are through; each edition has its page."""
+    made = Correction.objects.filter(state=CorrectionState.APPROVED)
+    reasons = set(made.values_list("rows__reason", flat=True))
+    assert {CorrectionReason.ENTERED_WRONGLY, CorrectionReason.NAME_WITHHELD} <= reasons
+    lists = {one.public_list for one in made}
+    assert {ListState.RUNNING, ListState.ANNOUNCED} <= {one.state for one in lists}
+    pages = [f"{list_path(one.public_list)}corrections/{one.edition}/" for one in made]
+    assert {page: client.get(page).status_code for page in pages} == dict.fromkeys(pages, 200)
 
 
 def test_lists_of_every_street_at_every_stage(scratch_full: str) -> None:

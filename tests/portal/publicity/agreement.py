@@ -25,7 +25,7 @@ MONEY = {"income_per_head", "difference", "top_up", "amount"}
 WORDS = {
     "zh": {
         "withheld-by-law": "依法不公开姓名",
-        "withheld-on-request": "申请不公开姓名",
+        "withheld-on-request": "经申请不公开姓名",
         "changed": "金额变更",
         "ended": "终止保障",
         "left": "该行已退出名单",
