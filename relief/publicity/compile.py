@@ -30,7 +30,7 @@ KIND_WORDS: dict[str, tuple[str, str]] = {
     ListKind.PRE_APPROVAL: ("拟确认对象批前公示", "list before approval"),
     ListKind.ANNOUNCEMENT: ("确认对象批后公告", "announcement after approval"),
     ListKind.CHANGES: ("变更和终止公告", "announcement of changes and endings"),
-    ListKind.STANDING: ("保障对象长期公示", "standing list"),
+    ListKind.STANDING: ("对象长期公示", "standing list"),
 }
 #: a second publicity, after the district's proposal, has a title of its own
 SECOND_WORDS = ("拟批准对象公示", "list of the district's proposals")
