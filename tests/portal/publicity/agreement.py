@@ -28,7 +28,7 @@ WORDS = {
         "withheld-on-request": "经申请不公开姓名",
         "changed": "金额变更",
         "ended": "终止保障",
-        "left": "该行已退出名单",
+        "left": "本行已退出名单",
     },
     "en": {
         "withheld-by-law": "name withheld by law",
@@ -96,8 +96,8 @@ def _said(document: dict[str, Any], language: str, key: str, value: Any) -> str:
 # --- the forms --------------------------------------------------------------------------------------
 
 
-def forms(client: Client, document: dict[str, Any], language: str, *, paper: bool = True) -> Iterator[Form]:
-    """Every form that shows rows, and the texts that tell counts alone."""
+def forms(client: Client, document: dict[str, Any], language: str) -> Iterator[Form]:
+    """Every form but the poster: those that show rows, and the text that tells counts alone."""
     at = address(document, language)
     columns = document["columns"]
     yield page(client, document, language)
@@ -110,8 +110,6 @@ def forms(client: Client, document: dict[str, Any], language: str, *, paper: boo
     assert json.loads(html.select_one("script#data").string)["items"] == data["items"]
     yield _table("screen-page", language, html.select_one("noscript table"))
     yield Form("loudspeaker", language, text=_bytes(client, f"{at}loudspeaker.txt").decode())
-    if paper:
-        yield poster(_bytes(client, f"{at}poster.pdf"), language)
 
 
 def page(client: Client, document: dict[str, Any], language: str) -> Form:
@@ -163,9 +161,9 @@ def screen(item: dict[str, Any], columns: list[str], language: str) -> Form:
     return Form("screen", language, [label for _key, label, _numeric in item["columns"]], rows)
 
 
-def poster(data: bytes, language: str) -> Form:
+def poster(client: Client, document: dict[str, Any], language: str) -> Form:
     """By its tags, as a screen reader takes it, sheet after sheet."""
-    sheets = tagged_pdf.sheets_of(data)
+    sheets = tagged_pdf.sheets_of(_bytes(client, f"{address(document, language)}poster.pdf"))
     assert len({tuple(sheet.heads) for sheet in sheets if sheet.rows}) <= 1
     return Form(
         "poster",

@@ -1,6 +1,8 @@
 """Page, CSV, Excel and JSON of one list hold the same rows; the digest follows from the JSON alone."""
 
 import io
+from datetime import date
+from decimal import Decimal
 
 import openpyxl
 import pytest
@@ -9,36 +11,87 @@ from django.core.cache import cache
 
 from portal.publicity.sizes import WORKBOOK, WORKBOOK_ROW
 from portal.publicity.workbook import write_workbook
-from tests.factories import stages
-from tests.portal.publicity import reading
+from relief.applications.withdraw import withdraw
+from relief.awards.adjust import decide_change, decide_ending
+from relief.awards.announce_changes import announce_changes, inspect_changes
+from relief.awards.models import Award
+from relief.awards.standing_list import inspect_standing_list, publish_standing_list
+from relief.officers.models import Role
+from relief.publicity.correct import RowProposal
+from tests.factories import cases, stages
+from tests.factories.corrections import approved, case_in_row, corrected, proposed
+from tests.factories.district import District
+from tests.factories.gate import quickly
+from tests.factories.stages import Stage
+from tests.portal.publicity import agreement, reading
 
 pytestmark = pytest.mark.django_db
-WORDS = {
-    "withheld-by-law": "name withheld by law",
-    "10101": "Dongyuan Community",
-    "10102": "Xiyuan Community",
-}
+NEXT_MONTH = date(2026, 4, 1)
 
 
-@pytest.mark.parametrize("name", ["running", "announced"])
-def test_three_forms_one_list(client, name):
-    stage = stages.STAGES[name](stages.ground())
+def left_by_a_case(district: District) -> Stage:
+    stage = stages.running(district)
     with stages.on(stage.day):
-        page = reading.page_rows(client.get("/en" + stage.path).content.decode())
-        answer = client.get(f"/en{stage.path}data.csv")
-        table = reading.csv_rows(b"".join(answer.streaming_content))
-        workbook = reading.xlsx_rows(b"".join(client.get(f"/en{stage.path}data.xlsx").streaming_content))
-        document = client.get(f"{stage.path}data.json").json()
-    columns = document["columns"]
-    from_json = [
-        [WORDS.get(str(row["row"][key]), str(row["row"][key])) for key in columns] for row in document["rows"]
-    ]
-    assert len(from_json) == 3
-    assert table == from_json
-    assert workbook == table
-    assert [[one.replace(",", "") for one in row] for row in page] == [
-        [one.removesuffix(".00") for one in row] for row in from_json
-    ]
+        case = cases.fresh(case_in_row(stage.list, 2))
+        by = district.officer(Role.STREET_ACCEPTOR, "101")
+        withdraw(case, by=by, version=case.version, words="本人要求撤回。")
+    return stage
+
+
+def corrected_in_a_row(district: District) -> Stage:
+    stage = stages.running(district)
+    with stages.on(stage.day):
+        corrected(district, stage.list, row=1)
+    return stage
+
+
+def rid_of_a_row(district: District) -> Stage:
+    stage = stages.running(district)
+    with stages.on(stage.day):
+        removed = RowProposal("removed", case_in_row(stage.list, 2), "listed-by-mistake")
+        approved(district, proposed(district, stage.list, [removed]))
+    return stage
+
+
+def of_changes(district: District) -> Stage:
+    """An award that grows, another that ends."""
+    day = stages.announced(district).day
+    approver, announcer = (
+        district.officer(role) for role in (Role.DISTRICT_APPROVER, Role.DISTRICT_ANNOUNCER)
+    )
+    grows, ends, *_more = Award.objects.order_by("pk")
+    said = {"amount": Decimal("1900.50"), "persons": 2, "from_month": NEXT_MONTH, "reason": "income"}
+    with stages.on(day), quickly():
+        decide_change(grows, by=approver, version=grows.version, **said)
+        decide_ending(ends, by=approver, version=ends.version, from_month=NEXT_MONTH, reason="own-wish")
+        inspect_changes(district.areas["101"], by=announcer, benefit="guarantee")
+        made = announce_changes(district.areas["101"], by=announcer, benefit="guarantee")
+    return Stage(made, day, True, "", stages.rows_of(made))
+
+
+def of_all_who_receive(district: District) -> Stage:
+    stages.announced(district)
+    announcer = district.officer(Role.DISTRICT_ANNOUNCER)
+    with stages.on(NEXT_MONTH), quickly():
+        inspect_standing_list(district.areas["101"], by=announcer, benefit="guarantee")
+        made = publish_standing_list(district.areas["101"], by=announcer, benefit="guarantee")
+    return Stage(made, NEXT_MONTH, True, "", stages.rows_of(made))
+
+
+MADE = [stages.running, stages.announced, left_by_a_case, corrected_in_a_row, rid_of_a_row, of_changes]
+
+
+@pytest.mark.parametrize("made", [*MADE, of_all_who_receive])
+def test_all_forms_of_a_list_agree(client, made):
+    """Every list of the demo: tests/portal/demo/test_agreement.py."""
+    stage = made(stages.ground())
+    with stages.on(stage.day):
+        document = agreement.document_of(client, stage.list.kind, stage.list.number)
+        assert len(document["rows"]) + len(document["left"]) == len(stage.rows) - (made is rid_of_a_row)
+        forms = [form for one in agreement.LANGUAGES for form in agreement.forms(client, document, one)]
+        forms.append(agreement.poster(client, document, "zh"))
+    assert agreement.faults_of_the_measure(document) == []
+    assert [words for form in forms for words in agreement.differences(document, form)] == []
 
 
 def test_digest_follows_from_the_download_alone(client):
