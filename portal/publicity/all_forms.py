@@ -19,9 +19,10 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.freshness import release
 from portal.publicity import addresses
+from portal.publicity.feeds import feed_path
 from portal.publicity.list_page import PER_PAGE
 from relief.errors import Refused
-from relief.places.models import Area, Board, Station
+from relief.places.models import Area, Board, Level, Station
 from relief.publicity.forms import Document, NotDrawn
 from relief.publicity.models import ListKind, PublicList
 from relief.publicity.queries import names_visible
@@ -43,9 +44,14 @@ def in_both_sizes(public_list: PublicList) -> list[str]:
     return ["size=a4", "size=a3"]
 
 
+def feed_of_the_street(public_list: PublicList, act: str) -> str:
+    """The feed or calendar that will tell of the list."""
+    return feed_path(act, public_list.area_id if public_list.area.level == Level.STREET else "")
+
+
 @dataclass(frozen=True)
 class ListForm:
-    """One form: its address (`act` of `addresses.list_path`), its languages, the queries to ask it with.
+    """One form: its address (of the list by `act`), its languages, the queries to ask it with.
 
     `rows_only`: there is none of it when the list shows no rows (too few households). `kinds`: the kinds of
     list that have it. `spare`: where it can't be made (a character outside the font), the page that says so
@@ -60,6 +66,7 @@ class ListForm:
     rows_only: bool = False
     kinds: tuple[str, ...] = tuple(ListKind.values)
     spare: bool = False
+    path: Callable[[PublicList, str], str] = addresses.list_path
 
 
 FORMS: tuple[ListForm, ...] = (
@@ -73,6 +80,8 @@ FORMS: tuple[ListForm, ...] = (
     ListForm("loudspeaker", _("text to read aloud"), "loudspeaker", rows_only=True),
     ListForm("screen", _("big screen"), "screen"),
     ListForm("screen-data", _("data of the big screen"), "screen-data"),
+    ListForm("feed", _("feed (Atom)"), "atom", path=feed_of_the_street),
+    ListForm("calendar", _("calendar (iCalendar)"), "ics", path=feed_of_the_street),
 )
 
 
@@ -113,7 +122,7 @@ class AllForms:
 
 def _asked(form: ListForm, public_list: PublicList, query: str) -> HttpResponseBase:
     """The form's own view, asked as a stranger would."""
-    path = addresses.list_path(public_list, form.act)
+    path = form.path(public_list, form.act)
     match = resolve(path)
     request = HttpRequest()
     request.method, request.path, request.path_info = "GET", path, path

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from relief.confidential.private_kinds import Allowed
@@ -29,6 +29,7 @@ CODES = re.compile(
 #: what may stand at a place that is known: a salt, a digest, the moment at which a file was made
 AT_ITS_PLACE = re.compile(
     r"[0-9a-f]{32}|[0-9a-f]{64}|20[2-9]\d-\d\d-\d\dT[\d:.]+\S{0,6}|D:20[2-9]\d{11}\S{0,7}"
+    r"|20[2-9]\d{5}T\d{6}Z"
 )
 
 
@@ -152,8 +153,13 @@ def _labels(public_list: PublicList, key: str) -> list[str]:
 
 
 def _days_of(public_list: PublicList) -> set[date]:
-    """Days that a list's forms may name: its own, those of its acts, and today."""
+    """Days that a list's forms may name: its own, those of its acts, and today.
+
+    A calendar's event ends with the day after the last one.
+    """
     found = {clock.today()}
+    if public_list.ends_on:
+        found.add(public_list.ends_on + timedelta(days=1))
     acts = Event.objects.filter(subject_code=public_list.code)
     found |= {at.astimezone(clock.SHANGHAI).date() for at in acts.values_list("at", flat=True)}
     for field in public_list._meta.concrete_fields:

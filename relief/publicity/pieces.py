@@ -13,6 +13,9 @@ from relief.publicity.pieces_html import html_pieces
 from relief.publicity.pieces_office import pdf_pieces, xlsx_pieces
 from relief.publicity.place import Piece, rows_of
 
+#: properties of a calendar that say when it was written
+MADE = ("DTSTAMP", "LAST-MODIFIED")
+
 
 def pieces_of(document: Document) -> Iterator[Piece]:
     """Raises ValueError for a document that isn't what its media type says, and for an unknown type."""
@@ -26,10 +29,20 @@ def csv_pieces(body: bytes) -> Iterator[Piece]:
 
 
 def text_pieces(body: bytes) -> Iterator[Piece]:
-    """Plain text, and the lines of a calendar, of which folded ones are joined."""
-    text = body.decode("utf-8-sig").replace("\r\n", "\n").replace("\n ", "").replace("\n\t", "")
+    text = body.decode("utf-8-sig").replace("\r\n", "\n")
     for number, line in enumerate(text.split("\n"), start=1):
         yield Piece(line, ("line", number))
+
+
+def calendar_pieces(body: bytes) -> Iterator[Piece]:
+    """The lines of a calendar, folded ones joined; when the file was made is known by its place."""
+    text = body.decode().replace("\r\n", "\n").replace("\n ", "").replace("\n\t", "")
+    for number, line in enumerate(text.split("\n"), start=1):
+        name, _colon, value = line.partition(":")
+        if name in MADE:
+            yield Piece(value, ("line", number), known=True)
+        else:
+            yield Piece(line, ("line", number))
 
 
 def json_pieces(body: bytes) -> Iterator[Piece]:
@@ -61,7 +74,7 @@ READERS: dict[str, Callable[[bytes], Iterator[Piece]]] = {
     "image/svg+xml": html_pieces,
     "text/csv": csv_pieces,
     "text/plain": text_pieces,
-    "text/calendar": text_pieces,
+    "text/calendar": calendar_pieces,
     "application/json": json_pieces,
     "application/pdf": pdf_pieces,
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": xlsx_pieces,

@@ -11,6 +11,7 @@ from typing import Any
 
 from relief.applications.models import Application
 from relief.confidential.sealed import Sealed
+from relief.ledger.models import JournalHead, Publication
 from relief.publicity.amounts import sum_of
 from relief.publicity.digest import SALT_BYTES, commitment, digest_of, head_document
 from relief.publicity.freeze import document_number, shows_counts_only
@@ -32,7 +33,9 @@ def rehearsed(public_list: PublicList, rows: Sequence[Mapping[str, Any]]) -> Ite
     Only this connection sees it, only while the block runs; the real tables are neither written nor locked.
     """
     shown = _as_published(public_list, rows)
-    tables = {PublicList: shown.pk, Entry: None, PublicRow: None, Posting: None, Event: None}
+    tables = {
+        PublicList: shown.pk, Entry: None, PublicRow: None, Posting: None, Event: None, Publication: None
+    }  # fmt: skip
     events = _events_of(public_list, shown)
     entries, public = _rows_of(shown, rows)
     web = Posting(
@@ -46,12 +49,14 @@ def rehearsed(public_list: PublicList, rows: Sequence[Mapping[str, Any]]) -> Ite
     if public_list.number is None:
         shown.counts_only = shows_counts_only(shown.kind, len(rows))
     shown.amount_sum = sum_of(shown, rows, counts_only=bool(shown.counts_only))
+    journal = _journal_of(shown)
     with staged(tables):
         put(PublicList, [shown])
         put(Entry, entries)
         put(PublicRow, [] if shown.counts_only else public)
         put(Posting, [web])
         put(Event, events)
+        put(Publication, journal)
         yield PublicList.objects.select_related("area").get(pk=shown.pk)
 
 
@@ -83,6 +88,15 @@ def _events_of(public_list: PublicList, shown: PublicList) -> list[Event]:
         new.pk = NOBODY
         known.append(new)
     return known
+
+
+def _journal_of(shown: PublicList) -> list[Publication]:
+    """The list's own lines of the publication journal, and the one that its publishing will write."""
+    known = list(Publication.objects.filter(ref=shown.number))
+    what = "correct" if known else "list"
+    seq = JournalHead.objects.values_list("seq", flat=True).first() or 0
+    facts = {"kind": what, "ref": shown.number, "digest": shown.digest, "event_id": NOBODY, "at": clock.now()}
+    return [*known, Publication(seq=seq + 1, **facts)]
 
 
 def _later(day: date | None, today: date) -> date:

@@ -144,7 +144,7 @@ def test_words_of_the_list_stop_it_in_the_list_and_in_its_real_forms(district, c
     verdict = inspect_list(wrong, by=by(district))
     assert place in [one["place"] for one in verdict.findings if one["form"] == "data"]
     if place[0] == "title":
-        assert {one["form"].split(".")[0] for one in verdict.findings} >= {"data", "page", "json"}
+        assert {one["form"].split(".")[0] for one in verdict.findings} >= {"data", "page", "json", "feed"}
     assert refused(wrong, district) == "gate-found"
 
 
@@ -165,7 +165,7 @@ def test_all_real_forms_of_a_clean_list_pass(district, compiled):
     verdict = inspect_list(compiled, by=by(district))
     assert (verdict.passed, verdict.findings) == (True, [])
     drawn = {told["form"] for told in verdict.forms}
-    assert {"data", "page.zh", "page.en", "csv.zh", "csv.en", "json.zh"} <= drawn
+    assert {"data", "page.zh", "page.en", "csv.zh", "csv.en", "json.zh", "feed.zh", "calendar.en"} <= drawn
     published = publish(compiled, by=by(district), version=compiled.version)
     assert inspect_list(published, by=by(district)).passed
 
