@@ -13,10 +13,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
+from xml.etree import ElementTree
 
 import openpyxl
 from bs4 import BeautifulSoup
 from django.test import Client
+from icalendar import Calendar
 
 from tests.portal.publicity import reading, tagged_pdf
 
@@ -42,6 +44,9 @@ MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
+ATOM = "{http://www.w3.org/2005/Atom}"
+#: forms that show no row, but tell how many there are
+TEXTS = {"history", "loudspeaker", "feed", "calendar"}
 COUNTS = re.compile(r"(\d+)\s*(?:户|households?)\s*[，、,]\s*(\d+)\s*(?:人|persons?)")
 
 
@@ -97,7 +102,7 @@ def _said(document: dict[str, Any], language: str, key: str, value: Any) -> str:
 
 
 def forms(client: Client, document: dict[str, Any], language: str) -> Iterator[Form]:
-    """Every form but the poster: those that show rows, and the text that tells counts alone."""
+    """Every form but the poster: those that show rows, then those that tell counts alone."""
     at = address(document, language)
     columns = document["columns"]
     yield page(client, document, language)
@@ -108,8 +113,21 @@ def forms(client: Client, document: dict[str, Any], language: str) -> Iterator[F
     yield from (screen(item, columns, language) for item in data["items"])
     html = BeautifulSoup(_bytes(client, f"{at}screen/"), "html.parser")
     assert json.loads(html.select_one("script#data").string)["items"] == data["items"]
-    yield _table("screen-page", language, html.select_one("noscript table"))
+    yield _table("screen", language, html.select_one("noscript table"))
+    history = BeautifulSoup(_bytes(client, f"{at}history/"), "html.parser")
+    yield Form("history", language, text=history.main.get_text(" "))
     yield Form("loudspeaker", language, text=_bytes(client, f"{at}loudspeaker.txt").decode())
+    feed = f"{LANGUAGES[language]}/feeds/lists-{document['area']}"
+    entries = ElementTree.fromstring(_bytes(client, f"{feed}.atom")).findall(f"{ATOM}entry")
+    told = [
+        one.findtext(f"{ATOM}summary", "")
+        for one in entries
+        if one.find(f"{ATOM}link").get("href").endswith(at)
+    ]
+    yield Form("feed", language, text="\n".join(told))
+    events = Calendar.from_ical(_bytes(client, f"{feed}.ics")).walk("VEVENT")
+    told = [str(one["description"]) for one in events if str(one["url"]).endswith(at)]
+    yield Form("calendar", language, text="\n".join(told))
 
 
 def page(client: Client, document: dict[str, Any], language: str) -> Form:
@@ -158,7 +176,7 @@ def screen(item: dict[str, Any], columns: list[str], language: str) -> Form:
         seals[place] = reading.commitment(salt, row)
         rows.append([item["words"].get(key, {}).get(str(row[key]), str(row[key])) for key in columns])
     assert reading.digest({**item["head"], "commitments": seals}) == item["digest"]
-    return Form("screen", language, [label for _key, label, _numeric in item["columns"]], rows)
+    return Form("screen-data", language, [label for _key, label, _numeric in item["columns"]], rows)
 
 
 def poster(client: Client, document: dict[str, Any], language: str) -> Form:
@@ -188,7 +206,7 @@ def differences(document: dict[str, Any], form: Form) -> list[str]:
     columns, wanted = document["columns"], measure(document, form.language)
     where = f"{document['number']} {form.key}.{form.language}"
     found = [f"{where} {words}" for words in _counts_that_differ(document, form)]
-    if form.key == "loudspeaker" or not (form.rows or wanted.rows):
+    if form.key in TEXTS or not (form.rows or wanted.rows):
         return found
     if len(form.rows) != len(wanted.rows):
         return [*found, f"{where}: {len(form.rows)} rows, not {len(wanted.rows)}"]
