@@ -17,6 +17,7 @@ from tests.portal.demo.private import forms_of, particulars, stored_bytes
 from tests.privacy.addresses import LEFT_OUT, STARTS, every_list_address, names_to_reach
 from tests.privacy.crawl import Crawl, text_of
 from tests.privacy.linkage import Secrets
+from tests.privacy.needles import Needles
 from tests.privacy.printings import printings
 
 
@@ -34,12 +35,8 @@ def needles() -> dict[bytes, str]:
 
 
 def leaks(answers: dict[str, bytes], wanted: dict[bytes, str]) -> list[tuple[str, str]]:
-    return [
-        (where, purpose)
-        for where, body in answers.items()
-        for form, purpose in wanted.items()
-        if form in body
-    ]
+    looked_for = Needles(wanted)
+    return [(where, wanted[form]) for where, body in answers.items() for form in looked_for.found_in(body)]
 
 
 def test_the_public_site_gives_no_private_value_away(live_demo: str, tmp_path: Path):
@@ -102,3 +99,16 @@ def test_an_address_counts_as_reached_only_when_it_answers():
     crawl.statuses["/screen.json?street=101"] = 200
     assert crawl.names("en") == {"publicity:verify"}
     assert crawl.names("zh-hans") == {"publicity:screen-data"}
+
+
+@pytest.mark.parametrize(
+    ("texts", "found"),
+    [
+        ([b"abcd", b"bcde", b"abce"], {b"abcd", b"bcde"}),
+        ([b"abcde", b"abcd", b"abcdef"], {b"abcde", b"abcd"}),
+        ([b"de", b"e", b"x"], {b"de", b"e"}),
+        ([b"bcdex", b"e\x00"], set()),
+    ],
+)
+def test_all_texts_are_found_at_one_go(texts: list[bytes], found: set[bytes]):
+    assert Needles(texts).found_in(b"-abcde") == found == {text for text in texts if text in b"-abcde"}
