@@ -7,6 +7,7 @@ room but the commands `load_demo` and `demo_accounts`.
 scales, `district` sets them up; `people` and `situations` who applies; `wording`, `wording_aside` and
 `wording_responses` what officials and residents write; `standing` the imported households; `story` what a
 story says, `small_story` and `full_story` which case goes how far; `stage` what scripts share; `case`,
-`case_acts`, `turns` what is done with one case and `list_acts` with one list; `responses` what is said to a
-list, `corrections` what is mended on it; `play` merges them by time; `load` is the whole.
+`case_acts`, `turns` what is done with one case, `list_acts` with one list and `at_boards` with its sheets,
+`photos` draws what is seen there; `responses` what is said to a list, `corrections` what is mended on it;
+`award_acts` what becomes of standing guarantees; `play` merges them by time; `load` is the whole.
 """

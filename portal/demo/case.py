@@ -44,7 +44,7 @@ class Case:
     def _opened_ago(self) -> int:
         if not self.plan.on_list:
             return self.plan.ago
-        published = self.stage.calendar.place(self.stage.lists[self.plan.on_list].published)
+        published = self.stage.calendar.place(self.stage.lists[self.plan.on_list].ready)
         more = RETURN * self.plan.asked + PAUSE * (self.plan.turn == Turn.PAUSED)
         return published + LONGEST + self.rng.randint(0, 3) + more
 

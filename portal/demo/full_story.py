@@ -13,7 +13,7 @@ from typing import Any
 from portal.demo.full_ground import FULL
 from portal.demo.situations import SITUATIONS
 from portal.demo.standing import USUAL
-from portal.demo.story import Answer, End, ListPlan, Plan, Said, Standing, Story, Turn
+from portal.demo.story import Answer, ChangesPlan, End, ListPlan, Plan, Said, Standing, Story, Turn
 from relief.publicity.models import ResponseChannel, ResponseKind
 
 HOUSEHOLDS, PERSONS = 4601, 8880
@@ -89,6 +89,18 @@ SAID_NOW = (
 )
 #: the street whose running list is corrected
 CORRECTED = 2
+#: round and street of the list that was missing from a board, and of the one that was withdrawn
+MISSING, WITHDRAWN = (3, "103"), (2, "106")
+#: changes and endings: of three streets announced, of one decided only
+CHANGES = (
+    ChangesPlan("101", decided=70, announced=64, changed=9, ended=4),
+    ChangesPlan("101", decided=16, announced=9, changed=7, ended=3),
+    ChangesPlan("105", decided=24, announced=17, changed=6, ended=3),
+    ChangesPlan("107", decided=20, announced=12, changed=5, ended=2),
+    ChangesPlan("102", decided=3, changed=4, ended=1),
+)
+#: where a standing list is shown, and since how many working days
+STANDING_LISTS = {"104": 30}
 #: share of the cases that were sent back once for completion
 ASKED = 0.2
 
@@ -143,6 +155,9 @@ class _Writer:
                     deleted=past < len(ROUNDS) - 1,
                     by_robot=bool((past + turn) % 2),
                     self_publishing=past == turn % len(ROUNDS),
+                    missing=(past, street) == MISSING,
+                    withdrawn=(past, street) == WITHDRAWN,
+                    checked=past % 2 == turn % 2,
                 )
             )
             self._said(number, End.ANNOUNCED, SAID[(turn * len(ROUNDS) + past) % len(SAID)])
@@ -163,7 +178,8 @@ class _Writer:
             self._on(number, End.WITHDRAWN, left_at=End.IN_PUBLICITY)
 
     def _in_the_district(self, turn: int, street: str) -> None:
-        number = self._list(ListPlan(ago=IN_DISTRICT + turn, street=street, by_robot=turn % 2 == 0))
+        plan = ListPlan(ago=IN_DISTRICT + turn, street=street, by_robot=turn % 2 == 0, left_up=turn in (1, 4))
+        number = self._list(plan)
         for end in (End.APPROVED, End.CLEARED, (End.APPROVED, End.SENT_BACK)[turn % 2]):
             self._on(number, end)
         self._said(number, End.CLEARED, SAID_LATELY[turn])
@@ -177,7 +193,15 @@ class _Writer:
             self._on(number, End.SURVEYED_AGAIN, turn=Turn.RETURNED_AGAIN)
 
     def _running(self, turn: int, street: str) -> None:
-        number = self._list(ListPlan(street=street, running=RUNNING[turn], unposted=turn == UNPOSTED - 1))
+        number = self._list(
+            ListPlan(
+                street=street,
+                running=RUNNING[turn],
+                unposted=turn == UNPOSTED - 1,
+                checked=turn % 2 == 0,
+                photos=turn < 2,
+            )
+        )
         for place in range(self._rng.randint(3, 6)):
             self._on(number, End.IN_PUBLICITY, kin=not place)
         for place in (turn, turn + 1, turn + 2)[: 2 + turn % 2]:
@@ -238,4 +262,4 @@ def full_story(seed: str) -> Story:
     """The story of the whole district."""
     writer = _Writer(Random(f"{seed} story"))
     writer.write()
-    return Story(FULL, standing, writer.lists, tuple(writer.cases))
+    return Story(FULL, standing, writer.lists, tuple(writer.cases), CHANGES, STANDING_LISTS)

@@ -2,98 +2,110 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Generator
+from datetime import date, datetime, timedelta
 
+from portal.demo.at_boards import fresh, hang, publisher_of, taken_down
 from portal.demo.calendar import Diary
 from portal.demo.ground import DISTRICT
 from portal.demo.play import Script
 from portal.demo.stage import Stage, refused
 from portal.demo.story import ListPlan
+from portal.demo.wording_responses import NOT_SHOWN_NOTE
 from relief.awards.announce import announce, inspect_announcement
 from relief.decisions.register_match import match_registers
-from relief.officers.models import Officer, Role
+from relief.officers.models import Role
 from relief.places.models import Area
 from relief.publicity.close import close
 from relief.publicity.compile import compile_list
 from relief.publicity.expire import expire_names
 from relief.publicity.gate import inspect_list
 from relief.publicity.models import ListKind, PublicList
-from relief.publicity.post import missing_boards, post
 from relief.publicity.publish import publish
+from relief.publicity.withdraw_list import WithdrawalReason, withdraw_list
 from relief.trail import clock
 from relief.trail.actor import Robot
 
 BENEFIT = "guarantee"
 NIGHT = Robot("close-lists")
+#: moments to be slept until; then the list that was published
+Publishing = Generator[datetime, None, PublicList]
 
 
 def list_script(stage: Stage, number: int, plan: ListPlan) -> Script:
     """All acts on one list before approval, its announcement included."""
     days = stage.lists[number]
-    diary = Diary(stage.calendar, days.published, 9, 40)
-    yield diary.now
-    street = stage.district.areas[plan.street]
-    compiler = stage.district.all_in(Role.STREET_REVIEWER, plan.street)[-1]
-    publisher = _publisher(stage, plan)
-    match_registers(street, by=compiler)
-    yield diary.later(minutes=10)
-    compiled = compile_list(
-        street, by=compiler, benefit=BENEFIT, batch=_batch(street), only=stage.on_list[number]
-    )
-    if plan.self_publishing:
-        yield diary.later(minutes=35)
-        refused(lambda: publish(compiled, by=compiler, version=compiled.version))
-    yield diary.at(days.published, 13, 20)
-    inspect_list(compiled, by=publisher)
-    publish(compiled, by=publisher, version=compiled.version)
+    batch = ""
+    if days.first:
+        batch = yield from _withdrawn(stage, number, plan, days.first)
+    compiled = yield from _published(stage, number, plan, days.published, batch)
     stage.public_lists[number] = compiled.pk
-    yield from _hang(stage, number, compiled, diary)
+    diary = Diary(stage.calendar, days.published, 13, 20)
+    yield from hang(stage, number, compiled, diary, left_bare=plan.unposted)
     if days.closed is None:
         return
     yield clock.at(days.ends + timedelta(days=1), 0, 10) if plan.by_robot else clock.at(days.closed, 9, 10)
-    running = _fresh(compiled)
-    close(running, by=NIGHT if plan.by_robot else publisher, version=running.version)
+    running = fresh(compiled)
+    by = NIGHT if plan.by_robot else publisher_of(stage, plan)
+    close(running, by=by, version=running.version)
+    yield from taken_down(stage, number, compiled, days.closed, 11)
     yield from _forget(compiled, plan)
     if days.announced is None:
         return
     yield clock.at(days.announced, 10, 15)
+    street = stage.district.areas[plan.street]
     announcer = stage.district.all_in(Role.DISTRICT_ANNOUNCER, DISTRICT)[-1]
     inspect_announcement(street, by=announcer, benefit=BENEFIT, only=stage.on_list[number])
     announced = announce(street, by=announcer, benefit=BENEFIT, only=stage.on_list[number])
     yield from _forget(announced, plan)
 
 
-def _publisher(stage: Stage, plan: ListPlan) -> Officer:
-    """The second person: who publishes and does nothing else."""
-    return stage.district.all_in(Role.STREET_PUBLISHER, plan.street)[-1]
+def _published(stage: Stage, number: int, plan: ListPlan, day: date, batch: str) -> Publishing:
+    """Matched and compiled in the morning, checked and published by the second person after lunch."""
+    diary = Diary(stage.calendar, day, 9, 40)
+    yield diary.now
+    street, publisher = stage.district.areas[plan.street], publisher_of(stage, plan)
+    compiler = stage.district.all_in(Role.STREET_REVIEWER, plan.street)[-1]
+    match_registers(street, by=compiler)
+    yield diary.later(minutes=10)
+    cases = stage.on_list[number]
+    compiled = compile_list(street, by=compiler, benefit=BENEFIT, batch=batch or _batch(street), only=cases)
+    if plan.self_publishing:
+        yield diary.later(minutes=35)
+        refused(lambda: publish(compiled, by=compiler, version=compiled.version))
+    yield diary.at(day, 13, 20)
+    inspect_list(compiled, by=publisher)
+    return publish(compiled, by=publisher, version=compiled.version)
 
 
-def _hang(stage: Stage, number: int, public_list: PublicList, diary: Diary) -> Script:
-    """The same afternoon on every listed board; the last one possibly on a later day, or not yet."""
-    plan = stage.story.lists[number]
-    boards = missing_boards(_fresh(public_list))
-    minutes = min(30, 200 // len(boards))
-    for board in boards[: len(boards) - plan.unposted]:
-        yield diary.later(minutes=minutes)
-        if board == boards[-1] and stage.lists[number].hung > diary.now.date():
-            yield diary.at(stage.lists[number].hung, 10, 30)
-        current = _fresh(public_list)
-        post(
-            current,
-            by=_publisher(stage, plan),
-            version=current.version,
-            board=board,
-            posted_on=clock.today(),
-        )
+def _withdrawn(stage: Stage, number: int, plan: ListPlan, day: date) -> Generator[datetime, None, str]:
+    """A first publication that never hung on its last board: the district withdraws it. Returns its batch."""
+    published = yield from _published(stage, number, plan, day, "")
+    yield from hang(stage, number, published, Diary(stage.calendar, day, 13, 20), left_bare=1)
+    withdrawn_on = stage.lists[number].withdrawn_on
+    assert withdrawn_on is not None
+    yield clock.at(withdrawn_on, 10, 20)
+    note_zh, note_en = NOT_SHOWN_NOTE
+    now = fresh(published)
+    withdraw_list(
+        now,
+        by=stage.district.all_in(Role.DISTRICT_ANNOUNCER, DISTRICT)[-1],
+        version=now.version,
+        reason_class=WithdrawalReason.NOT_SHOWN,
+        note_zh=note_zh,
+        note_en=note_en,
+    )
+    yield from taken_down(stage, number, published, withdrawn_on, 11)
+    return published.batch
 
 
 def _forget(public_list: PublicList, plan: ListPlan) -> Script:
     """In the night after the last day with names the robot deletes them, where the story lets it."""
     if plan.deleted:
-        names_until = _fresh(public_list).names_until
+        names_until = fresh(public_list).names_until
         assert names_until is not None
         yield max(clock.at(names_until + timedelta(days=1), 0, 20), clock.now())
-        expire_names(_fresh(public_list))
+        expire_names(fresh(public_list))
 
 
 def _batch(street: Area) -> str:
@@ -104,7 +116,3 @@ def _batch(street: Area) -> str:
     )
     earlier = of_the_year.count()
     return f"{year}-{earlier + 1:02d}"
-
-
-def _fresh(public_list: PublicList) -> PublicList:
-    return PublicList.objects.select_related("area").get(pk=public_list.pk)

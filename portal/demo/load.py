@@ -9,6 +9,8 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from portal.demo.at_boards import looked_at
+from portal.demo.award_acts import changes_script, standing_script
 from portal.demo.case_acts import CaseActs
 from portal.demo.district import set_up_officers, set_up_places, set_up_rules
 from portal.demo.full_story import full_story
@@ -76,8 +78,12 @@ def load(
 def _scripts(stage: Stage) -> list[Script]:
     story = stage.story
     lists = [list_script(stage, number, plan) for number, plan in story.lists.items()]
+    looks = [looked_at(stage, number) for number in story.lists]
     cases = [CaseActs(stage, plan, number).script() for number, plan in enumerate(story.cases, start=1)]
-    return [_set_up(stage), _import(stage), *lists, *cases, *response_scripts(stage)]
+    awards = [changes_script(stage, plan) for plan in story.changes]
+    awards += [standing_script(stage, street, ago) for street, ago in story.standing_lists.items()]
+    said = response_scripts(stage)
+    return [_set_up(stage), _import(stage), *lists, *looks, *cases, *awards, *said]
 
 
 def _set_up(stage: Stage) -> Script:

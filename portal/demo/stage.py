@@ -12,21 +12,36 @@ from portal.demo.district import District
 from portal.demo.people import People
 from portal.demo.story import ListPlan, Story
 from relief.errors import Refused
+from relief.standards.legal_clock import CALENDAR, Pause, period_end
 
 PERIOD_DAYS = 7
 #: a running list that is published so many days ago plus its days left, even after a long holiday
 AGE_AND_LEFT = 5
+#: working days from a list that is withdrawn to the one that takes its place
+EARLIER = 4
 
 
 @dataclass(frozen=True)
 class ListDays:
-    """The planned days of a list: published, on its last board, end of the period, closed, announced."""
+    """The planned days of a list: published, on its last board, end of the period, closed, announced.
+
+    `missing` are the days on which a board was bare; `first` and `withdrawn_on` the days of a first
+    publication that was withdrawn.
+    """
 
     published: date
     hung: date
     ends: date
     closed: date | None
     announced: date | None
+    missing: Pause | None = None
+    first: date | None = None
+    withdrawn_on: date | None = None
+
+    @property
+    def ready(self) -> date:
+        """The day before which its cases must be reviewed."""
+        return self.first or self.published
 
     @classmethod
     def of(cls, plan: ListPlan, calendar: Calendar) -> ListDays:
@@ -34,8 +49,25 @@ class ListDays:
             return cls._running(calendar, plan.running)
         published = calendar.ago(plan.ago)
         ends = published + timedelta(days=PERIOD_DAYS - 1)
-        announced = calendar.ago(plan.announced) if plan.announced else None
-        return cls(published, published, ends, calendar.after(ends), announced)
+        missing = cls._missing(published, ends, calendar) if plan.missing else None
+        if missing:
+            ends = period_end(published, PERIOD_DAYS, CALENDAR, [missing]).day
+        return cls(
+            published,
+            published,
+            ends,
+            calendar.after(ends),
+            calendar.ago(plan.announced) if plan.announced else None,
+            missing=missing,
+            first=calendar.ago(plan.ago + EARLIER) if plan.withdrawn else None,
+            withdrawn_on=calendar.ago(plan.ago + EARLIER - 2) if plan.withdrawn else None,
+        )
+
+    @staticmethod
+    def _missing(published: date, ends: date, calendar: Calendar) -> Pause:
+        """Found the working day after, hung again the next; sooner where the offices are closed meanwhile."""
+        later = [day for day in calendar.days if published < day <= ends] or [published]
+        return Pause(later[0], later[min(1, len(later) - 1)])
 
     @classmethod
     def _running(cls, calendar: Calendar, since: int) -> ListDays:

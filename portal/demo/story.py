@@ -6,7 +6,7 @@ Days are working days before the day of loading.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from random import Random
 
@@ -125,7 +125,9 @@ class ListPlan:
 
     `running`: published on the last working day that is at least so many days ago, and still running;
     `unposted`: so many of its boards wait for their evidence; `self_publishing`: the one who compiled it
-    tried to publish it too and was refused.
+    tried to publish it too and was refused; `checked`: a spot check found it at a board, `missing`: found it
+    gone there, so that its days were added; `left_up`: so many sheets were not taken down; `photos`: of its
+    first board; `withdrawn`: published some days earlier, withdrawn and made anew.
     """
 
     ago: int = 0
@@ -136,6 +138,25 @@ class ListPlan:
     deleted: bool = False
     by_robot: bool = False
     self_publishing: bool = False
+    checked: bool = False
+    missing: bool = False
+    left_up: int = 0
+    photos: bool = False
+    withdrawn: bool = False
+
+
+@dataclass(frozen=True)
+class ChangesPlan:
+    """So many guarantees of a street `changed` and `ended`.
+
+    `decided` and `announced` so many working days before today; 0: not announced yet.
+    """
+
+    street: str
+    decided: int
+    announced: int = 0
+    changed: int = 0
+    ended: int = 0
 
 
 #: where a standing household lives and what its situation is
@@ -144,9 +165,12 @@ Standing = tuple[str, str]
 
 @dataclass(frozen=True)
 class Story:
-    """Ground, standing households, lists and cases of one scale."""
+    """Ground, standing households, lists and cases of one scale; what changes of standing guarantees, and how
+    many working days ago a street's first standing list was published."""
 
     ground: Ground
     standing: Callable[[Random], Iterator[Standing]]
     lists: Mapping[int, ListPlan]
     cases: Sequence[Plan]
+    changes: Sequence[ChangesPlan] = ()
+    standing_lists: Mapping[str, int] = field(default_factory=dict)

@@ -93,6 +93,12 @@ WITHHELD_NOTE = (
     "第{row}行申请人依规定申请不公开姓名，经区民政局决定，该行不再显示姓名，其他内容不变。",
     "The name in row {row} is withheld on request by decision of the district bureau; nothing else changes.",
 )
+#: why a list was withdrawn, as the public reads it
+NOT_SHOWN_NOTE = (
+    "因一处社区公告栏改造施工，名单未能按规定在各社区同时张贴，现决定撤回，重新公示，公示期重新计算。",
+    "One community's board was under repair, so the list did not hang in all communities at once as the "
+    "rules ask. It is withdrawn and shown anew, for its full days.",
+)
 #: characters that are mistaken for one another at the counter
 MISTAKEN = {
     "兰": "岚",

@@ -29,6 +29,7 @@ PORTAL_WRITES: dict[str, str] = {
     "portal/management/": "sets up the portal's own pages",
     "portal/cms/groups.py": "the rights of groups, Wagtail's own tables",
     "portal/demo/standing.py": "saves a spreadsheet, no row",
+    "portal/demo/photos.py": "saves a picture, no row",
 }
 
 

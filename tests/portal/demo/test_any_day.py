@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from itertools import islice
+from pathlib import Path
 
 import pytest
 
@@ -18,7 +19,7 @@ from portal.demo.play import play
 from portal.demo.stage import ListDays
 from portal.demo.story import ListPlan
 from relief.applications.models import Application
-from relief.publicity.models import PublicList
+from relief.publicity.models import PublicList, Response, ResponseKind
 from relief.publicity.queries import period_of, running
 from relief.trail import clock
 from relief.trail.models import Event
@@ -51,27 +52,33 @@ def test_the_running_list_runs_whatever_the_day(since: int) -> None:
 @pytest.mark.long
 @pytest.mark.django_db
 @pytest.mark.parametrize("today", AWKWARD, ids=str)
-def test_the_whole_demo_loads(today: date) -> None:
+def test_the_whole_demo_loads(today: date, settings, tmp_path: Path) -> None:
+    settings.EVIDENCE_ROOT = tmp_path
     with clock.moved_to(clock.at(today, 8)):
         load()
         assert Counter(Application.objects.values_list("state", flat=True)) == STATES
         assert [period_of(row).phase for row in running()] == ["running"]
+        assert set(Response.objects.filter(state="open").values_list("kind", flat=True)) == set(ResponseKind)
         assert Event.objects.order_by("-pk")[0].at < clock.now()
 
 
 @pytest.mark.long
 @pytest.mark.django_db
 @pytest.mark.parametrize("today", AWKWARD, ids=str)
-def test_the_whole_district_loads(today: date, settings) -> None:
+def test_the_whole_district_loads(today: date, settings, tmp_path: Path) -> None:
     """With few standing households, who don't depend on the day, and a cheap hash for its accounts."""
+    settings.EVIDENCE_ROOT = tmp_path
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     story = full_story(SEED)
-    few = replace(story, standing=lambda rng: islice(story.standing(rng), 100))
+    # some of every community: guarantees of several streets change
+    few = replace(story, standing=lambda rng: islice(story.standing(rng), 0, None, 20))
     with clock.moved_to(clock.at(today, 8)):
         load(few)
         assert set(Application.objects.values_list("state", flat=True)) == EVERY_STATE
         assert {period_of(row).phase for row in running()} == {"running", "waiting"}
         assert {row.area_id for row in running()} == set(FULL.streets)
+        kinds = set(Response.objects.values_list("kind", "state"))
+        assert {(kind, "open") for kind in ResponseKind} <= kinds
         assert Event.objects.order_by("-pk")[0].at < clock.now()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from datetime import timedelta
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -12,22 +13,28 @@ from django.test import Client
 
 from portal.demo.corrections import TOO_LOW
 from portal.demo.district import PASSWORD
+from portal.demo.photos import HEIGHT, WIDTH
 from portal.demo.small_ground import SEATS
 from portal.demo.small_story import CASES, HOUSEHOLDS
 from portal.publicity.addresses import list_path
 from relief.applications.models import Application
 from relief.applications.states import State
-from relief.awards.models import Award, AwardPeriod, ImportBatch
+from relief.awards.models import Adjustment, Award, AwardPeriod, AwardStatus, ImportBatch
+from relief.confidential.pictures import looks_apart
 from relief.households.models import Household
 from relief.ledger.models import Publication
 from relief.officers.models import Account, Appointment, Role
+from relief.publicity.board_lines import Task, board_lines, open_tasks, to_look_after
+from relief.publicity.board_photo import SAME_LOOK
 from relief.publicity.correctable import CorrectionReason
 from relief.publicity.correction_models import Correction, CorrectionState
 from relief.publicity.disclose import WITHHELD, WITHHELD_ON_REQUEST
 from relief.publicity.document import digest_holds
+from relief.publicity.evidence_models import BoardEvidence, BoardPhoto, BoardStep, Supplement
 from relief.publicity.models import (
     ListKind,
     ListState,
+    Posting,
     PublicList,
     PublicRow,
     Response,
@@ -136,6 +143,41 @@ def test_what_was_said_rightly_is_corrected_by_two_persons(scratch_demo: str, cl
     assert page.status_code == 200 and amount.note_zh in page.content.decode()
     announced = lists(ListKind.ANNOUNCEMENT)[-1]
     assert WITHHELD_ON_REQUEST in {row.row["name"] for row in visible_rows(announced)}
+
+
+def test_sheets_came_down_after_each_list_but_one(scratch_demo: str) -> None:
+    """One is left for the newcomer; one list was missing from a board and hung longer; one was looked at."""
+    (left,) = open_tasks(board_lines(to_look_after(PublicList.objects.all())))
+    assert (left.task, left.public_list.state) == (Task.TAKE_DOWN, ListState.CLOSED)
+    extended = Supplement.objects.get()
+    assert extended.public_list == lists(ListKind.PRE_APPROVAL)[1]
+    assert extended.public_list.ends_on == extended.ends_after > extended.ended_before
+    seen = BoardEvidence.objects.get(step=BoardStep.SEEN)
+    assert [seen.public_list] == list(running())
+    posted = Posting.objects.get(public_list=seen.public_list, board=seen.board)
+    assert posted.officer_id != seen.officer_id
+
+
+def test_photos_of_a_board_are_two_pictures(scratch_demo: str) -> None:
+    """Pinned up and spot-checked: the second is no copy of the first."""
+    photos = list(BoardPhoto.objects.order_by("pk"))
+    assert len(photos) == 2
+    assert looks_apart(photos[0].look, photos[1].look) > SAME_LOOK
+    assert {(photo.width, photo.height) for photo in photos} == {(WIDTH, HEIGHT)}
+
+
+def test_standing_guarantees_change_end_and_are_listed_each_month(scratch_demo: str) -> None:
+    """Each month's standing list takes the names off the last one's; who has ended stands on none."""
+    announced = Adjustment.objects.exclude(entry=None)
+    assert Counter(announced.values_list("kind", flat=True)) == {"changed": 3, "ended": 2}
+    assert {one.entry.public_list for one in announced} == set(lists(ListKind.CHANGES))
+    assert Adjustment.objects.filter(entry=None).count() == 1, "one waits for the announcer"
+    gone = announced.filter(kind="ended").values("award")
+    assert set(Award.objects.filter(pk__in=gone).values_list("status", flat=True)) == {AwardStatus.ENDED}
+    *earlier, current = lists(ListKind.STANDING)
+    assert earlier and not any(names_visible(one) for one in earlier)
+    assert names_visible(current) and visible_rows(current).count() == current.entry_count >= 55
+    assert all(one.replaces == before for before, one in pairwise([*earlier, current]))
 
 
 def test_every_list_proves_itself_and_the_trail_is_whole(scratch_demo: str) -> None:

@@ -4,27 +4,30 @@ from __future__ import annotations
 
 import resource
 import sys
+from collections import Counter
 
 import pytest
 from django.test import Client
 
 from portal.demo.full_ground import FULL
-from portal.demo.full_story import HOUSEHOLDS, PERSONS, full_story
+from portal.demo.full_story import HOUSEHOLDS, MISSING, PERSONS, WITHDRAWN, full_story
 from portal.demo.load import SEED
 from portal.publicity.addresses import list_path
 from portal.publicity.index import PER_PAGE
 from relief.applications.models import Application, ClockChange, KinDeclaredBy
 from relief.applications.road_57 import ROAD_57
 from relief.applications.states import State
-from relief.awards.models import AwardPeriod, ImportBatch
+from relief.awards.models import Adjustment, AwardPeriod, ImportBatch
 from relief.confidential.blind import subjects_with
 from relief.decisions.models import CrossCheck, DemocraticReview, HitKind, RegisterHit
 from relief.households.models import Household, Person
 from relief.ledger.models import Publication
 from relief.places.models import Area, Board, Level, Station
+from relief.publicity.board_lines import Task, board_lines, open_tasks, to_look_after
 from relief.publicity.correctable import CorrectionReason
 from relief.publicity.correction_models import Correction, CorrectionState
 from relief.publicity.document import digest_holds
+from relief.publicity.evidence_models import BoardEvidence, BoardPhoto, BoardStep, Supplement
 from relief.publicity.models import (
     ListKind,
     ListState,
@@ -34,7 +37,8 @@ from relief.publicity.models import (
     ResponseKind,
     ResponseState,
 )
-from relief.publicity.queries import ended, running
+from relief.publicity.queries import ended, names_visible, running
+from relief.publicity.withdraw_list import WithdrawalReason
 from relief.trail import clock
 from relief.trail.models import Event, Refusal
 from relief.trail.verify import differences, missing_guards
@@ -131,9 +135,43 @@ def test_rows_are_corrected_for_each_reason(scratch_full: str, client: Client) -
     assert {page: client.get(page).status_code for page in pages} == dict.fromkeys(pages, 200)
 
 
+def test_a_list_was_extended_and_one_withdrawn_and_made_anew(scratch_full: str, client: Client) -> None:
+    extended = Supplement.objects.get().public_list
+    assert extended.state == ListState.ANNOUNCED and extended.area_id == MISSING[1]
+    gone = PublicList.objects.get(kind=ListKind.PRE_APPROVAL, state=ListState.WITHDRAWN)
+    assert gone.withdrawal_reason == WithdrawalReason.NOT_SHOWN and gone.area_id == WITHDRAWN[1]
+    anew = PublicList.objects.get(
+        kind=ListKind.PRE_APPROVAL, area=gone.area, batch=gone.batch, revision=gone.revision + 1
+    )
+    assert anew.state == ListState.ANNOUNCED
+    page = client.get(list_path(gone))
+    assert page.status_code == 200 and gone.note_zh in page.content.decode()
+
+
+def test_sheets_came_down_but_two(scratch_full: str) -> None:
+    tasks = open_tasks(board_lines(to_look_after(PublicList.objects.all())))
+    late = [line for line in tasks if line.task == Task.TAKE_DOWN]
+    assert len(late) == 2 and all(line.public_list.state == ListState.CLOSED for line in late)
+    assert BoardEvidence.objects.filter(step=BoardStep.SEEN).exists()
+    assert BoardPhoto.objects.exists()
+
+
+def test_changes_endings_and_standing_lists_are_announced(scratch_full: str) -> None:
+    made = Counter(Adjustment.objects.exclude(entry=None).values_list("kind", flat=True))
+    assert made["changed"] >= 20 and made["ended"] >= 10
+    assert Adjustment.objects.filter(entry=None).exists(), "some wait for the announcer"
+    assert PublicList.objects.filter(kind=ListKind.CHANGES).count() == sum(
+        bool(plan.announced) for plan in STORY.changes
+    )
+    *earlier, current = PublicList.objects.filter(kind=ListKind.STANDING).order_by("pk")
+    assert earlier and not any(names_visible(one) for one in earlier)
+    assert names_visible(current) and current.entry_count >= 300
+
+
 def test_lists_of_every_street_at_every_stage(scratch_full: str) -> None:
     lists = PublicList.objects.filter(kind=ListKind.PRE_APPROVAL)
-    assert lists.count() == len(STORY.lists) >= 24
+    withdrawn = sum(plan.withdrawn for plan in STORY.lists.values())
+    assert lists.count() == len(STORY.lists) + withdrawn >= 34
     for state in (ListState.RUNNING, ListState.CLOSED, ListState.ANNOUNCED):
         assert lists.filter(state=state).exists(), state
     streets = set(PublicList.objects.values_list("area__number", flat=True))

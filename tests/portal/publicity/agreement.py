@@ -180,13 +180,19 @@ def screen(item: dict[str, Any], columns: list[str], language: str) -> Form:
 
 
 def poster(client: Client, document: dict[str, Any], language: str) -> Form:
-    """By its tags, as a screen reader takes it, sheet after sheet."""
+    """By its tags, as a screen reader takes it, sheet after sheet.
+
+    The header row is tagged once and printed on every sheet with rows.
+    """
     sheets = tagged_pdf.sheets_of(_bytes(client, f"{address(document, language)}poster.pdf"))
-    assert len({tuple(sheet.heads) for sheet in sheets if sheet.rows}) <= 1
+    assert len({tuple(sheet.heads) for sheet in sheets if sheet.heads}) <= 1
+    heads = next((sheet.heads for sheet in sheets if sheet.heads), [])
+    printed = ["".join(sheet.text.split()) for sheet in sheets if sheet.rows]
+    assert all("".join(head.split()) in text for text in printed for head in heads)
     return Form(
         "poster",
         language,
-        next((sheet.heads for sheet in sheets if sheet.heads), []),
+        heads,
         [row for sheet in sheets for row in sheet.rows],
         "\n".join(sheet.text for sheet in sheets),
     )
