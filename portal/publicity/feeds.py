@@ -73,13 +73,14 @@ def atom_bytes(title: str, street: str = "") -> bytes:
         author_name=Bureau().name,
     )
     for one in told:
+        at = one.at.astimezone(clock.SHANGHAI)  # of a night in UTC the day before, which no list may name
         feed.add_item(
             title=_("%(what)s: %(title)s") % {"what": words_of(one), "title": one.list.title},
             link=_absolute(addresses.list_path(one.list)),
             description=summary_of(one),
             unique_id=f"tag:{_host()},2026:journal/{one.seq}",
-            pubdate=one.at,
-            updateddate=one.at,
+            pubdate=at,
+            updateddate=at,
             categories=[one.kind],
         )
     if not told:

@@ -44,6 +44,14 @@ def test_a_feed_tells_each_public_act_newest_first(client):
     assert stage.list.title_zh in chinese[0]["title"]
 
 
+def test_moments_are_told_in_the_districts_time(client):
+    """What is done at half past midnight lies on the day before in UTC: no day of the list's."""
+    stage = stages.closed(stages.ground())
+    with stages.on(stage.day):
+        told = entries(client.get("/feeds/lists-101.atom"))
+    assert told and all(one["updated"].endswith("+08:00") for one in told)
+
+
 @pytest.mark.parametrize("name", ["running", "announced", "expired", "withdrawn"])
 def test_no_name_and_no_row_code_anywhere(client, name):
     stage = stages.STAGES[name](stages.ground())
