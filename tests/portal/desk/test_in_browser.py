@@ -7,11 +7,14 @@ from playwright.sync_api import Page
 
 from tests.factories.district import PASSWORD
 
-#: who looks → the pages; `…` stands for the first case of their queue
+#: who looks → the pages; `a…b` is page `b` of the first thing that page `a` lists
 SEATS = {
     "jiedao-shenhe": ("queue/", "queue/?tab=open&mark=late&sort=waiting", "search/", "lists/?tab=all",
-                      "…", "…take/", "…hand-over/", "…history/", "…looks/"),
-    "qu-shenpi": ("", "queue/", "approve-many/?all=1", "approve-many/", "overview/"),
+                      "queue/…", "queue/…take/", "queue/…hand-over/", "queue/…history/", "queue/…looks/"),
+    "jiedao-shouli": ("", "responses/", "responses/?tab=done", "responses/…", "responses/…answer/", "help/"),
+    "jiedao-gongshi": ("boards/", "lists/…", "lists/…gate/", "lists/…respond/", "screens/"),
+    "qu-shenpi": ("", "queue/", "approve-many/?all=1", "approve-many/", "overview/", "responses/…"),
+    "qu-shenpi2": ("", "responses/", "responses/…", "lists/…", "lists/…gate/", "help/"),
     "qu-fuze": ("", "overview/", "lists/"),
 }  # fmt: skip
 WIDTHS = (1280, 390)
@@ -31,12 +34,12 @@ def test_every_page_is_readable(live_demo: str, page: Page, axe: Callable[[Page]
     faults: list[str] = []
     for username, paths in SEATS.items():
         sign_in(page, live_demo, username)
-        first = ""
         for path in paths:
-            if path.startswith("…") and not first:
-                page.goto(f"{live_demo}/desk/queue/")
-                first = page.locator("main tbody th a").first.get_attribute("href") or ""
-            address = first + path[1:] if path.startswith("…") else f"/desk/{path}"
+            listing, of_first, act = path.partition("…")
+            address = f"/desk/{listing}"
+            if of_first:
+                page.goto(live_demo + address)
+                address = (page.locator("main tbody th a").first.get_attribute("href") or "") + act
             answer = page.goto(live_demo + address)
             assert answer is not None and answer.ok, (username, path, answer and answer.status)
             for width in WIDTHS:
