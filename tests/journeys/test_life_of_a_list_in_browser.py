@@ -26,7 +26,9 @@ from tests.journeys.life import ANSWER, BARE, COMMUNITIES, Life, ground
 from tests.portal.publicity.writing import CONTACT, NAME, WORDS
 
 OBJECTED, WRONG, HIDDEN = 1, 2, 3
-MATCH, EARLIER = "核对一致，与已发布的名单相同", "这是更正前的版本：该名单后来已更正"
+#: what `/verify/` answers, in both languages
+MATCH = ("核对一致，与已发布的名单相同", "It agrees: this is the published list")
+EARLIER = ("这是更正前的版本：该名单后来已更正", "An earlier edition: this list was corrected since")
 
 
 @pytest.fixture
@@ -87,9 +89,12 @@ def publish(life: Life) -> None:
 
 
 def print_and_pin(life: Life) -> Poster:
-    """Each clerk records the printing; two of three pin the sheet up, with a photo."""
+    """Each clerk records the printing; two of three pin the sheet up, with a photo.
+
+    The poster kept is that of the third community, cut to its rows.
+    """
     life.go(f"lists/{life.list.code}/")
-    paper = life.page.locator("main a[href*='poster.pdf']").first.get_attribute("href")
+    paper = life.page.locator(f"main a[href*='poster.pdf'][href*='{BARE}']").first.get_attribute("href")
     poster = poster_of(life.page.request.get(f"{life.address}{paper}").body())
     assert (poster.number, poster.code) == (life.list.number, life.list.check_code)
     for community in COMMUNITIES:
@@ -202,8 +207,8 @@ def correct_what_was_wrong(life: Life) -> Poster:
     return poster
 
 
-def check_the_paper(life: Life, poster: Poster, words: str) -> None:
-    """By the address in its QR code, then by number and check code typed on a telephone."""
+def check_the_paper(life: Life, poster: Poster, words: tuple[str, str]) -> None:
+    """By the address in its QR code, then by number and check code typed on a telephone in English."""
     one = PublicList.objects.get(number=poster.number)
     digests = [one.digest, *one.corrections.exclude(digest_before="").values_list("digest_before", flat=True)]
     [address] = [
@@ -212,13 +217,13 @@ def check_the_paper(life: Life, poster: Poster, words: str) -> None:
         if poster.leads_to(address)
     ]
     life.phone.goto(address)
-    expect(life.phone.locator("#status")).to_have_text(words)
-    life.phone.goto(f"{life.address}/verify/")
+    expect(life.phone.locator("#status")).to_have_text(words[0])
+    life.phone.goto(f"{life.address}/en/verify/")
     life.phone.fill("[name=number]", poster.number)
     life.phone.fill("[name=code]", poster.code.lower())
     with life.phone.expect_navigation():
         life.phone.locator("main form button").first.click()
-    expect(life.phone.locator("#status")).to_have_text(words)
+    expect(life.phone.locator("#status")).to_have_text(words[1])
 
 
 # --- closed, announced, forgotten -----------------------------------------------------------------
