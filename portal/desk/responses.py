@@ -1,6 +1,8 @@
 """Responses at the desk (反映): the queue, one response, its answer, the district's answer."""
 
 import uuid
+from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -72,14 +74,18 @@ def queue(request: HttpRequest, officer: Officer) -> HttpResponse:
 
 def _rows(found: list[Response]) -> list[dict[str, Any]]:
     days = {one.pk: due_day(one) for one in found}
-    left = countdown(clock.today(), [last for last in days.values() if last])
+    words = {last: deadline(left, passed=last < clock.today()) for last, left in _left(days.values()).items()}
     return [
-        {"response": one, "day": last, "deadline": deadline(left[last]) if last else ""}
+        {"response": one, "day": last, "deadline": words[last] if last else ""}
         for one, last in ((one, days[one.pk]) for one in found)
     ]
 
 
-def due_day(response: Response) -> Any:
+def _left(lasts: Iterable[date | None]) -> dict[date, int]:
+    return countdown(clock.today(), [last for last in lasts if last])
+
+
+def due_day(response: Response) -> date | None:
     """The day of the next answer, none once all is answered."""
     if response.escalated_on:
         return None if response.escalation_answered_on else response.escalation_due_on
@@ -124,8 +130,8 @@ def identity(response: Response) -> list[Row]:
     if response.community:
         rows.append(Row(_("Community"), response.community.name))
     if last := due_day(response):
-        left = countdown(clock.today(), [last])[last]
-        rows += [Row(_("Answer due on"), day(last)), Row(_("Deadline"), deadline(left))]
+        words = deadline(_left([last])[last], passed=last < clock.today())
+        rows += [Row(_("Answer due on"), day(last)), Row(_("Deadline"), words)]
     return rows
 
 

@@ -67,10 +67,7 @@ def last_day(case: Application, column: str, calendar: Calendar, today: date) ->
     if last is None:
         return format_html("{}", _("none set"))
     left = calendar.working_days(counted_until(case, today), last)
-    words = deadline(left)
-    if left == 0 and last < (case.clock_stopped_on or today):
-        less = _("late by less than one working day")
-        words = format_html('<span class="cap-sla cap-sla--late">{}</span>', less)
+    words = deadline(left, passed=last < (case.clock_stopped_on or today))
     marks = [_("(provisional)")] if getattr(case, PROVISIONAL[column]) else []
     marks += [_("clock stopped")] if case.clock_stopped_on is not None else []
     return format_html("{} · {}{}", words, day(last), "".join(f" {mark}" for mark in marks))

@@ -119,10 +119,16 @@ def days_left(days: int) -> str:
 
 
 @register.filter
-def deadline(days: int | None) -> str:
-    """An official's time limit in words and colour; `days` = working days to go, negative when late."""
+def deadline(days: int | None, *, passed: bool = False) -> str:
+    """An official's time limit in words and colour; `days` = working days to go, negative when late.
+
+    `passed`: the last day is over, if only by days on which nobody works.
+    """
     if days is None:
         return NOTHING
+    if days == 0 and passed:
+        less = _("late by less than one working day")
+        return format_html('<span class="cap-sla cap-sla--late">{}</span>', less)
     if days < 0:
         late = ngettext("%(days)d working day late", "%(days)d working days late", -days) % {"days": -days}
         return format_html('<span class="cap-sla cap-sla--late">{}</span>', late)

@@ -59,6 +59,8 @@ def test_days_left_and_deadlines_in_words() -> None:
         assert "cap-sla--late" in cap.deadline(-1)
         assert "1 working day late" in cap.deadline(-1)
         assert "due today" in cap.deadline(0)
+        assert "late by less than one working day" in cap.deadline(0, passed=True)
+        assert "1 working day left" in cap.deadline(1, passed=False)
         assert "cap-sla--soon" in cap.deadline(3)
         assert "cap-sla--soon" not in cap.deadline(4)
 

@@ -1,16 +1,17 @@
 """Responses at the desk: taken down with a receipt, in whose queue, read by whom, answered."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
 
+from portal.desk.responses import identity
 from relief.officers.models import Role
 from relief.publicity.models import PublicList, Response
 from relief.publicity.receipt import asked_by
 from relief.trail import clock
-from tests.factories import objections, responses
+from tests.factories import objections, responses, stages
 from tests.factories.district import District
 from tests.factories.responses import WORDS
 
@@ -93,6 +94,27 @@ def test_staff_turn_to_the_district_for_the_respondent_once(running: PublicList,
         assert found.number in read(district, "/desk/responses/")
         assert "请区里处理" in read(district, page)
         assert acceptor.get(act).status_code == 409
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("today", "words"),
+    [
+        (date(2026, 3, 12), "还剩 1 个工作日"),
+        (date(2026, 3, 13), "今天到期"),
+        (date(2026, 3, 14), "超期不足 1 个工作日"),  # a Saturday: nobody works, and late it is
+        (date(2026, 3, 15), "超期不足 1 个工作日"),
+        (date(2026, 3, 16), "超期 1 个工作日"),
+    ],
+)
+def test_an_answer_is_late_from_the_day_after_its_last(today: date, words: str) -> None:
+    stage = stages.running(stages.ground())
+    with stages.on(date(2026, 3, 6)):
+        found = responses.told(stage.list, "wrong-data").response
+    assert found.due_on == date(2026, 3, 13)
+    with stages.on(today):
+        told = {str(row.label): str(row.value) for row in identity(found)}
+    assert words.replace(" ", "") in told["期限"].replace(" ", "")
 
 
 def test_the_start_page_counts_what_waits_for_the_officers_answer(running: PublicList, seat: Seat) -> None:
