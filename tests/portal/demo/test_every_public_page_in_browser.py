@@ -1,0 +1,58 @@
+"""Every public page of the demo, in both languages and three widths: accessible, and nothing sideways."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Page
+
+from relief.publicity.models import PublicList
+from tests.privacy.addresses import every_list_address
+
+pytestmark = [pytest.mark.long, pytest.mark.appearance]
+WIDTHS = (1280, 390, 320)
+#: between these two no layout of its own begins
+JUDGED = (1280, 320)
+#: pages beside those of the lists
+FIXED = (
+    "/", "/publicity/", "/publicity/?state=ended", "/publicity/?street=101&month=1", "/announcements/",
+    "/announcements/?kind=bg", "/announcements/?kind=cs", "/notices/", "/verify/",
+    "/verify/?number=x&code=IO00IO00", "/responses/", "/screen/", "/publicity/data-format/", "/nothing-here/",
+)  # fmt: skip
+#: a big screen has its own sizes and its own tests; a file is no page
+NO_PAGES = ("screen/", ".json", ".csv", ".xlsx", ".pdf", ".txt")
+#: the check of the whole digest and of the code are one page
+SHORT = 20
+
+
+def pages() -> Iterator[str]:
+    for prefix in ("", "/en"):
+        yield from (prefix + path for path in FIXED)
+    for path in every_list_address():
+        typed = path.rpartition("/")[2]
+        if not path.endswith(NO_PAGES) and len(typed) < SHORT:
+            yield path
+
+
+def test_every_page_at_three_widths(
+    live_demo: str, page: Page, axe: Callable[[Page], list[str]], watched: list[str]
+) -> None:
+    assert PublicList.objects.exclude(edition=None).exists(), "one is corrected"
+    faults, looked = [], 0
+    for path in pages():
+        answer = page.goto(live_demo + path)
+        assert answer is not None and answer.status < 500, path
+        if "html" not in answer.headers.get("content-type", ""):
+            continue
+        looked += 1
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 900})
+            if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+                faults.append(f"{path} {width}: scrolls sideways")
+            if width in JUDGED:
+                faults += [f"{path} {width}: {fault}" for fault in axe(page)]
+        if answer.status >= 400:
+            watched.clear()  # the browser complains of each page that isn't there
+    assert looked > 100
+    assert faults == []
