@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from relief.applications.models import Application
 from relief.awards.models import Award, AwardChange
 from relief.confidential.blind import blind
 from relief.confidential.vault import open_many
 from relief.households.models import Membership, Person, Relation
 from relief.ledger.codes import check_code
 from relief.publicity.disclose import Facts, columns_for, public_row
+from relief.publicity.first_shown import FirstShown, first_shown
 from relief.publicity.freeze import Place, is_minor
 from relief.publicity.models import Entry, ListKind, PublicList
 from relief.standards.in_force import in_force
@@ -31,6 +33,15 @@ class Line:
     persons: int
     change: str = ""
     from_month: date | None = None
+
+
+@dataclass(frozen=True)
+class Named:
+    """Whose name stands for an award, how it first went public, and whether it is withheld on request."""
+
+    person: Person
+    first: FirstShown | None
+    withheld: bool = False
 
 
 def places_of(awards: Sequence[Award]) -> list[Place]:
@@ -75,25 +86,26 @@ def rows_of(
     kind = public_list.kind
     masking = in_force(f"disclosure.{kind}.names", clock.today()).text
     columns = columns_for(public_list.columns)
-    people = _named([line.award for line in lines])
+    named = _named(lines, places)
     values = {}
     for line in lines:
-        person = people[line.award.pk]
+        person = named[line.award.pk].person
         values[f"{line.award.pk}.name"] = ("person.name", person.name)
         values[f"{line.award.pk}.birth"] = ("person.birth-date", person.birth_date)
     texts = open_many(values, by=by, purpose=f"disclose-{kind}")
     return [
-        public_row(number, _facts(line, place, texts), columns, masking)
+        public_row(number, _facts(line, place, named[line.award.pk], texts), columns, masking)
         for number, (line, place) in enumerate(zip(lines, places, strict=True), start=1)
     ]
 
 
-def _facts(line: Line, place: Place, texts: Mapping[str, str]) -> Facts:
-    award = line.award
+def _facts(line: Line, place: Place, named: Named, texts: Mapping[str, str]) -> Facts:
+    award, first = line.award, named.first
     return Facts(
         row_code=place.row_code,
         name=texts[f"{award.pk}.name"],
-        minor=is_minor(texts[f"{award.pk}.birth"], clock.today()),
+        minor=is_minor(texts[f"{award.pk}.birth"], first.day if first else clock.today()),
+        kept_masked=first is not None and first.masked,
         community=award.community_id,
         persons=line.persons,
         income_per_head=ZERO,
@@ -101,11 +113,29 @@ def _facts(line: Line, place: Place, texts: Mapping[str, str]) -> Facts:
         top_up=ZERO,
         change=line.change,
         from_month=line.from_month.strftime("%Y-%m") if line.from_month else "",
+        withheld=named.withheld,
     )
 
 
-def _named(awards: Sequence[Award]) -> dict[int, Person]:
-    """Whose name stands for the award: the person's own, else the head of the household's."""
+def _named(lines: Sequence[Line], places: Sequence[Place]) -> dict[int, Named]:
+    """By the award's key: as on the lists of its case, where it had one; else the head of the household."""
+    case_of = {line.award.pk: place.application_id for line, place in zip(lines, places, strict=True)}
+    keys = [key for key in case_of.values() if key]
+    cases: dict[int, Application] = {}
+    for start in range(0, len(keys), 500):
+        cases |= Application.objects.select_related("applicant").in_bulk(keys[start : start + 500])
+    of_case, others = first_shown(keys), [line.award for line in lines if not case_of[line.award.pk]]
+    heads, of_award = _heads(others), first_shown([award.pk for award in others], "award_id")
+    found = {award.pk: Named(heads[award.pk], of_award.get(award.pk)) for award in others}
+    for award, key in case_of.items():
+        if key:
+            case = cases[key]
+            found[award] = Named(case.applicant, of_case.get(key), withheld=bool(case.name_withheld))
+    return found
+
+
+def _heads(awards: Sequence[Award]) -> dict[int, Person]:
+    """Whose name stands for an award without a case: the person's own, else the head of the household's."""
     heads: dict[int, Person] = {}
     households = [award.household_id for award in awards if award.person_id is None]
     for start in range(0, len(households), 500):

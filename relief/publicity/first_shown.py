@@ -1,4 +1,4 @@
-"""How a case first went public: what was hidden then stays hidden on every later list of the case."""
+"""How a case or award first went public: what was hidden then stays hidden on every later list of it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from relief.applications.models import Application
 from relief.publicity.disclose import MASKED
 from relief.publicity.models import Entry
 from relief.standards.in_force import in_force
@@ -15,22 +14,22 @@ from relief.trail import clock
 
 @dataclass(frozen=True)
 class FirstShown:
-    """The day of the case's first list, and whether a list of it printed the name masked."""
+    """The day of the first list, and whether a list printed the name masked."""
 
     day: date
     masked: bool
 
 
-def first_shown(cases: Sequence[Application]) -> dict[int, FirstShown]:
-    """By the case's key; cases that stood on no list are absent. A query per 500 cases."""
+def first_shown(pks: Sequence[int], of: str = "application_id") -> dict[int, FirstShown]:
+    """By the key of the case (or, `of="award_id"`, of the award); absent where it stood on no list.
+
+    A query per 500 keys.
+    """
     settings: dict[tuple[str, date], bool] = {}
     found: dict[int, FirstShown] = {}
-    pks = [case.pk for case in cases]
     for start in range(0, len(pks), 500):
-        rows = Entry.objects.filter(application_id__in=pks[start : start + 500]).order_by("pk")
-        for pk, kind, at in rows.values_list(
-            "application_id", "public_list__kind", "public_list__published_at"
-        ):
+        rows = Entry.objects.filter(**{f"{of}__in": pks[start : start + 500]}).order_by("pk")
+        for pk, kind, at in rows.values_list(of, "public_list__kind", "public_list__published_at"):
             if at is None or pk is None:
                 continue
             day = at.astimezone(clock.SHANGHAI).date()

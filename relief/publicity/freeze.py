@@ -64,7 +64,7 @@ def facts_of(cases: Sequence[Application], kind: str, *, by: Acting) -> list[Fac
         values[f"{case.pk}.birth"] = ("person.birth-date", case.applicant.birth_date)
     texts = open_many(values, by=by, purpose=f"disclose-{kind}")
     decided = kind == ListKind.ANNOUNCEMENT
-    today, earlier = clock.today(), first_shown(cases)
+    today, earlier = clock.today(), first_shown([case.pk for case in cases])
     first = {pk: shown.day for pk, shown in earlier.items()}
     return [
         Facts(

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from relief.applications.models import Application
 from relief.awards.adjust import decide_change, decide_ending
 from relief.awards.announce_changes import announce_changes, inspect_changes
 from relief.awards.models import Award, AwardPeriod, AwardStatus
@@ -25,12 +26,15 @@ from relief.publicity.expire import due_for_expiry
 from relief.publicity.models import Entry, ListKind, PublicList
 from relief.publicity.queries import names_visible, visible_rows
 from relief.schedule.run import run_due
+from relief.standards.in_force import enter_standard
+from relief.standards.models import Clause, Kind
 from relief.trail import clock
 from relief.trail.models import Event
 from relief.trail.verify import differences
 from tests.factories import cases
 from tests.factories.district import SINCE, District, make_district
 from tests.factories.gate import quickly
+from tests.factories.responses import answered, told
 
 DECIDED, ANNOUNCED = date(2026, 3, 20), date(2026, 3, 23)
 APRIL, MAY = date(2026, 4, 1), date(2026, 5, 1)
@@ -51,6 +55,36 @@ def district(db: None) -> Iterator[District]:
         cases.announced(district)
     with clock.moved_to(clock.at(DECIDED)):
         yield district
+
+
+def test_what_a_cases_lists_hid_stays_hidden_on_the_lists_of_its_award(db: None):
+    """Withheld on request, a minor who has come of age since, and printed masked before a newer setting."""
+    with clock.moved_to(clock.at(date(2026, 3, 2))):
+        district = make_district()
+        for births in ((date(1960, 3, 5),), (date(2008, 3, 15),), (date(1961, 3, 5),)):
+            cases.reviewed(district, births=births)
+        running = cases.posted(district, cases.published(district))
+        asked = told(running, "withhold-name").response
+        approver = {"role": Role.DISTRICT_APPROVER, "area": "000"}
+        answered(district, asked, reason_class="safety", **approver)
+    with clock.moved_to(clock.at(date(2026, 3, 11))):
+        cases.closed(district, PublicList.objects.get(pk=running.pk))
+        for case in Application.objects.order_by("pk"):
+            cases.approve(case, by=district.officer(Role.DISTRICT_APPROVER), version=case.version)
+        announced = cases.announced(district)
+        before = {row.row["code"]: row.row["name"] for row in visible_rows(announced)}
+    masked = before.pop(Application.objects.order_by("pk")[2].row_code)
+    assert "*" in masked and set(before.values()) == {"withheld-on-request", "withheld-by-law"}
+    with clock.moved_to(clock.at(date(2026, 4, 3))):
+        newer = {"kind": Kind.CHOICE, "value": "full", "from_date": date(2026, 4, 2)}
+        enter_standard("disclosure.cs.names", **newer, clause=Clause.objects.get(key="local"))
+        announcer = district.officer(Role.DISTRICT_ANNOUNCER)
+        with quickly():
+            inspect_standing_list(district.areas["101"], by=announcer, benefit="guarantee")
+        standing = publish_standing_list(district.areas["101"], by=announcer, benefit="guarantee")
+        shown = {row.row["code"]: row.row["name"] for row in visible_rows(standing)}
+    assert sorted(shown.values()) == sorted([*before.values(), masked])
+    assert before.items() <= shown.items()
 
 
 def awards() -> list[Award]:
