@@ -17,6 +17,7 @@ from pathlib import Path
 import hypothesis
 import pytest
 from django.core.cache import caches
+from django.utils import translation
 
 from tests import databases, servers
 from tests.browsers import *  # noqa: F403  the browser's fixtures
@@ -132,6 +133,7 @@ def live_demo(scratch_demo: str, tmp_path: Path) -> Iterator[str]:
 
 @pytest.fixture(autouse=True)
 def fresh_start() -> None:
-    """What is counted in the process, not in the database, begins anew: limited tries, invented persons."""
+    """What the process keeps, not the database, begins anew: tries, invented persons, the language."""
+    translation.deactivate()  # the last request of the test before spoke its own
     caches["throttle"].clear()
     kept.start()
