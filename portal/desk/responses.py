@@ -225,7 +225,7 @@ class Escalate(ResponseAct):
             raise WrongState(reason)
 
     def perform(self, subject: Response, officer: Officer, answer: dict[str, Any]) -> Response:
-        return escalate(subject, by=officer, words=answer["words"])
+        return escalate(subject, by=officer, version=answer["version"], words=answer["words"])
 
 
 class EscalationForm(ActForm):

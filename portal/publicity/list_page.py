@@ -20,12 +20,12 @@ from portal.publicity.feeds import feeds_of
 from portal.publicity.finding import found_list, row_filter
 from portal.publicity.metadata import metadata_of
 from portal.publicity.qr import qr_svg
+from portal.publicity.responding.writing import why_closed
 from portal.publicity.standing import standing_of
 from portal.templatetags.cap import day_in_words
 from relief.publicity.editions import only_late_rows
 from relief.publicity.models import ListKind, PublicList
 from relief.publicity.queries import linked_lists, names_visible, newer_version, visible_entries
-from relief.publicity.respond import why_not_open
 from relief.publicity.tally import response_counts
 from relief.publicity.withdraw_list import WithdrawalReason
 from relief.trail import clock
@@ -142,8 +142,8 @@ def rows_context(request: HttpRequest, public_list: PublicList, at: datetime, le
 
 
 def _respond_to_row(public_list: PublicList) -> str:
-    """Where a row's code leads while the list takes responses; nowhere once it doesn't."""
-    open_still = public_list.kind == ListKind.PRE_APPROVAL and why_not_open(public_list) is None
+    """Where a row's code leads while the list, or a row with days of its own, takes responses."""
+    open_still = public_list.kind == ListKind.PRE_APPROVAL and why_closed(public_list) is None
     return addresses.respond_path(public_list) if open_still else ""
 
 

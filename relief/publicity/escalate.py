@@ -29,12 +29,13 @@ ANSWERED = (ResponseState.UPHELD, ResponseState.REJECTED)
 
 
 @verb("escalate-response")
-def escalate(response: Response, *, by: Officer | Robot, words: str) -> Response:
+def escalate(response: Response, *, by: Officer | Robot, words: str, version: int | None = None) -> Response:
     """Take a response up to the district for whoever made it; the district answers until a day.
 
-    Once, after the answer, or after the day on which it was due. Raises WrongState, NotAllowed, Invalid.
+    Once, after the answer, or after the day on which it was due. At the desk with the `version` that was
+    read. Raises WrongState, NotAllowed, Invalid, Stale.
     """
-    public_list, response = held(response, response.version)
+    public_list, response = held(response, response.version if version is None else version)
     if reason := why_not_escalated(response):
         raise WrongState(reason)
     actor = turning(response, by)

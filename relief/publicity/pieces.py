@@ -29,20 +29,17 @@ def csv_pieces(body: bytes) -> Iterator[Piece]:
 
 
 def text_pieces(body: bytes) -> Iterator[Piece]:
-    text = body.decode("utf-8-sig").replace("\r\n", "\n")
+    """Plain text, and the lines of a calendar, of which folded ones are joined."""
+    text = body.decode("utf-8-sig").replace("\r\n", "\n").replace("\n ", "").replace("\n\t", "")
     for number, line in enumerate(text.split("\n"), start=1):
         yield Piece(line, ("line", number))
 
 
 def calendar_pieces(body: bytes) -> Iterator[Piece]:
-    """The lines of a calendar, folded ones joined; when the file was made is known by its place."""
-    text = body.decode().replace("\r\n", "\n").replace("\n ", "").replace("\n\t", "")
-    for number, line in enumerate(text.split("\n"), start=1):
-        name, _colon, value = line.partition(":")
-        if name in MADE:
-            yield Piece(value, ("line", number), known=True)
-        else:
-            yield Piece(line, ("line", number))
+    """The lines of a calendar; when the file was made is known by its place."""
+    for piece in text_pieces(body):
+        name, _colon, value = piece.text.partition(":")
+        yield Piece(value, piece.place, known=True) if name in MADE else piece
 
 
 def json_pieces(body: bytes) -> Iterator[Piece]:

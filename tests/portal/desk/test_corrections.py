@@ -138,6 +138,8 @@ def test_only_late_rows_are_left_in_every_form(district, running, client):
         page = client.get(f"/publicity/{one.number}/")
         assert [cells[0].html for cells in page.context["rows"]] == ["1"]
         assert page.context["late_rows"] == [1]
+        code = page.context["rows"][0][1].html
+        assert f'href="/publicity/{one.number}/respond/?row=' in code, "one can still respond to it"
         rows = client.get(f"/publicity/{one.number}/data.json").json()["rows"]
         assert [row["row"]["row"] for row in rows] == [1]
         lines = b"".join(client.get(f"/publicity/{one.number}/data.csv").streaming_content).splitlines()

@@ -89,6 +89,9 @@ def test_staff_turn_to_the_district_for_the_respondent_once(running: PublicList,
         assert act not in read(seat(Role.STREET_REVIEWER, "101"), page)
         empty = acceptor.post(act, {"version": found.version, "words": " "})
         assert empty.status_code == 422
+        kept = "逾期未答复，请区里处理。"
+        stale = acceptor.post(act, {"version": found.version + 1, "words": kept})
+        assert stale.status_code == 409 and kept in stale.content.decode()
         answer = acceptor.post(act, {"version": found.version, "words": "逾期未答复，请区里处理。"})
         assert answer.status_code == 302
         assert found.number in read(district, "/desk/responses/")

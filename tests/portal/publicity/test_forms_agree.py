@@ -96,6 +96,21 @@ def test_all_forms_of_a_list_agree(client, made):
     assert [words for form in forms for words in agreement.differences(document, form)] == []
 
 
+@pytest.mark.parametrize(
+    ("made", "zh", "en"),
+    [
+        (stages.announced, "本公告公布已审批确认的对象", "shows who was approved"),
+        (of_changes, "变更和终止保障的家庭", "whose guarantee changed or ended"),
+        (of_all_who_receive, "本月享受保障的家庭", "receives the guarantee this month"),
+    ],
+)
+def test_an_announcement_says_whom_it_shows(client, made, zh, en):
+    stage = made(stages.ground())
+    with stages.on(stage.day):
+        path = f"/announcements/{stage.list.number}/"
+        assert zh in client.get(path).content.decode() and en in client.get(f"/en{path}").content.decode()
+
+
 def test_digest_follows_from_the_download_alone(client):
     stage = stages.running(stages.ground())
     with stages.on(stage.day):
