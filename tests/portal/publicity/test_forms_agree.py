@@ -101,7 +101,7 @@ def test_all_forms_of_a_list_agree(client, made):
     [
         (stages.announced, "本公告公布已审批确认的对象", "shows who was approved"),
         (of_changes, "变更和终止保障的家庭", "whose guarantee changed or ended"),
-        (of_all_who_receive, "本月享受保障的家庭", "receives the guarantee this month"),
+        (of_all_who_receive, "标题所列月份享受保障的家庭", "receives the guarantee in the month"),
     ],
 )
 def test_an_announcement_says_whom_it_shows(client, made, zh, en):
