@@ -2,92 +2,24 @@
 
 from __future__ import annotations
 
-from http import HTTPMethod
 from typing import Any, ClassVar
 
 from django.core.paginator import Paginator
 from django.db import models
 from django.http import HttpRequest
-from django.template.response import TemplateResponse
-from django.utils.functional import cached_property
 from django.utils.timezone import localtime
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import RichTextField
-from wagtail.models import Page, PagePermissionTester
 from wagtail.search import index
 
-from portal.context import Link
-from portal.pages.forms import PortalPageForm, new_slug
+from portal.pages.base import TEXT_FEATURES, PortalPage
 from portal.publicity.index import index_context, last_ended_line, latest_announcements, running_lines
 from portal.templatetags.cap import day
 from relief.publicity.models import ListKind
 
-TEXT_FEATURES = ["h2", "h3", "bold", "ol", "ul", "link", "document-link", "image"]
-#: addresses right below a home page that law, posters and the navigation name
-FIXED_SLUGS = ("publicity", "announcements", "notices")
-HOME_DEPTH = 2
 NOTICES_PER_PAGE = 20
-
-
-class FixedPagePermissions(PagePermissionTester):
-    """A page whose address is part of the site's contract can't be deleted, moved or taken offline."""
-
-    def can_delete(self, ignore_bulk: bool = False) -> bool:
-        return not self.page.is_fixed and super().can_delete(ignore_bulk)
-
-    def can_move(self) -> bool:
-        return not self.page.is_fixed and super().can_move()
-
-    def can_unpublish(self) -> bool:
-        return not self.page.is_fixed and super().can_unpublish()
-
-
-class PortalPage(Page):
-    """Base of every page type (网页)."""
-
-    summary = models.CharField(_("summary"), max_length=200, blank=True)
-
-    allowed_http_methods: ClassVar[list[HTTPMethod]] = [HTTPMethod.GET, HTTPMethod.HEAD]
-    base_form_class = PortalPageForm
-    content_panels: ClassVar[list[Any]] = [*Page.content_panels, FieldPanel("summary")]
-    search_fields: ClassVar[list[Any]] = [*Page.search_fields, index.SearchField("summary")]
-
-    class Meta:
-        abstract = True
-
-    @property
-    def is_fixed(self) -> bool:
-        """Whether the page's address is part of the site's contract (architecture §10)."""
-        return self.depth == HOME_DEPTH or (self.depth == HOME_DEPTH + 1 and self.slug in FIXED_SLUGS)
-
-    @cached_property
-    def twin(self) -> Page | None:
-        """The live page with the same content in the other language, if there is one."""
-        return self.get_translations().live().public().select_related("locale").first()
-
-    def breadcrumbs(self) -> list[Link]:
-        """The pages above this one, without the home page."""
-        above = self.get_ancestors().filter(depth__gt=HOME_DEPTH)
-        return [Link(page.title, page.get_url() or "") for page in above]
-
-    def full_clean(self, *args: Any, **kwargs: Any) -> None:
-        self.slug: str = self.slug or new_slug()
-        super().full_clean(*args, **kwargs)
-
-    def permissions_for_user(self, user: Any) -> PagePermissionTester:
-        return FixedPagePermissions(user, self)
-
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        context = super().get_context(request, *args, **kwargs)
-        return {**context, "breadcrumbs": self.breadcrumbs(), "twin": self.twin}
-
-    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> TemplateResponse:
-        """Sent with `no-cache` and without ETag: an editor's change is seen at the next request."""
-        response = super().serve(request, *args, **kwargs)
-        response["Cache-Control"] = "no-cache"
-        return response
 
 
 class HomePage(PortalPage):

@@ -11,13 +11,8 @@ from django.db import transaction
 from wagtail.models import Locale, Page, Site
 
 from portal.cms.groups import give_pages, set_rights
-from portal.pages.models import (
-    AnnouncementIndexPage,
-    HomePage,
-    PortalPage,
-    PublicityIndexPage,
-    SectionPage,
-)
+from portal.pages.base import PortalPage
+from portal.pages.models import AnnouncementIndexPage, HomePage, PublicityIndexPage, SectionPage
 
 CHINESE, ENGLISH = "zh-hans", "en"
 
