@@ -18,6 +18,7 @@ INSTALLED_APPS = [
     "search",
     "relief",
     "wagtail.contrib.redirects",
+    "wagtail.contrib.table_block",
     "wagtail.contrib.simple_translation",
     "wagtail.contrib.sitemaps",
     "wagtail.embeds",
