@@ -1,12 +1,15 @@
 """Contents page: the site's tables."""
 
 from portal.pages.files import PortalDocument, PortalImage, PortalRendition
+from portal.pages.listing import HomeColumn, ListingPage
 from portal.pages.models import AnnouncementIndexPage, HomePage, NoticePage, PublicityIndexPage, SectionPage
 from portal.registers.models import Register
 
 __all__ = [
     "AnnouncementIndexPage",
+    "HomeColumn",
     "HomePage",
+    "ListingPage",
     "NoticePage",
     "PortalDocument",
     "PortalImage",

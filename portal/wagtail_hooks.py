@@ -22,6 +22,11 @@ def site_colours() -> str:
     return format_html('<link rel="stylesheet" href="{}">', static("cms/cms.css"))
 
 
+@hooks.register("insert_editor_js")
+def count_of_listings() -> str:
+    return format_html('<script src="{}"></script>', static("cms/count.js"))
+
+
 @hooks.register("construct_main_menu")
 def leave_out(request: HttpRequest, menu_items: list[MenuItem]) -> None:
     menu_items[:] = [item for item in menu_items if item.name not in NOT_OURS]

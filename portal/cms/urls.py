@@ -12,6 +12,7 @@ from wagtail.admin import urls as wagtail_admin
 from wagtail.admin.auth import require_admin_access
 
 from portal.cms.account import Preferences
+from portal.pages.listing_panel import listing_count
 from portal.pages.serve import document, picture
 
 #: accounts and groups follow the appointments; passwords belong to the sign-in of the desk; embeds ask other
@@ -34,6 +35,7 @@ urlpatterns = [
     path("cms/login/", sign_in),
     path("cms/account/", require_admin_access(Preferences.as_view())),
     re_path(CLOSED, closed),
+    path("cms/listings/count/<str:language>/", listing_count, name="listing_count"),
     path("cms/", include(wagtail_admin)),
     path("files/<uuid:token>/<str:filename>", document, name="document"),
     path("media/images/<str:name>", picture, name="picture"),

@@ -10,25 +10,40 @@ from django.http import HttpRequest
 from django.utils.timezone import localtime
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import RichTextField
+from wagtail.models import Page
 from wagtail.search import index
 
+from portal.pages.addresses import feed_address
 from portal.pages.base import TEXT_FEATURES, PortalPage
+from portal.pages.columns import columns_of
+from portal.pages.finding import listable_types, specifics
 from portal.publicity.index import index_context, last_ended_line, latest_announcements, running_lines
 from portal.templatetags.cap import day
 from relief.publicity.models import ListKind
 
-NOTICES_PER_PAGE = 20
+PER_PAGE = 20
 
 
 class HomePage(PortalPage):
-    """Home (首页): running lists, latest notices, hotline."""
+    """Home (首页): running lists, columns of what is new, hotline."""
 
+    content_panels: ClassVar[list[Any]] = [
+        *PortalPage.content_panels,
+        InlinePanel(
+            "columns",
+            heading=_("Columns"),
+            label=_("column of the home page"),
+            help_text=_("Without a column of your own the site shows what is new by type."),
+            max_num=8,
+        ),
+    ]
     parent_page_types: ClassVar[list[str]] = ["wagtailcore.Page"]
     max_count_per_parent = 1
     subpage_types: ClassVar[list[str]] = [
         "portal.SectionPage",
+        "portal.ListingPage",
         "portal.PublicityIndexPage",
         "portal.AnnouncementIndexPage",
     ]
@@ -39,39 +54,41 @@ class HomePage(PortalPage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         lines = running_lines()
-        notices = NoticePage.objects.live().public().descendant_of(self)
         return super().get_context(request, *args, **kwargs) | {
             "running": lines,
             "last_ended": None if lines else last_ended_line(),
             "announcements": latest_announcements(),
-            "notices": list(notices.order_by("-signed_on", "-first_published_at")[:5]),
+            "columns": columns_of(self),
         }
 
 
 class SectionPage(PortalPage):
-    """Section (栏目) that lists its notices, newest first."""
+    """Section (栏目) that lists its pages, newest first."""
 
     intro = RichTextField(_("introduction"), blank=True, features=TEXT_FEATURES)
 
     content_panels: ClassVar[list[Any]] = [*PortalPage.content_panels, FieldPanel("intro")]
     parent_page_types: ClassVar[list[str]] = ["portal.HomePage", "portal.SectionPage"]
-    subpage_types: ClassVar[list[str]] = ["portal.NoticePage", "portal.SectionPage"]
+    subpage_types: ClassVar[list[str]] = ["portal.NoticePage", "portal.SectionPage", "portal.ListingPage"]
     template = "pages/section.html"
 
     class Meta:
         verbose_name = _("section")
 
-    def notices(self) -> models.QuerySet[NoticePage]:
-        """Live notices of the section, newest first."""
-        return NoticePage.objects.child_of(self).live().public().order_by("-first_published_at", "-pk")
+    def pages(self) -> Any:
+        """Live pages of the section with something of their own to say, newest first."""
+        found = Page.objects.child_of(self).live().public().type(*listable_types().values())
+        return found.order_by("-first_published_at", "-pk")
 
     def subsections(self) -> models.QuerySet[SectionPage]:
         return SectionPage.objects.child_of(self).live().public()
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        page = Paginator(self.notices(), NOTICES_PER_PAGE).get_page(request.GET.get("page"))
+        results = Paginator(self.pages(), PER_PAGE).get_page(request.GET.get("page"))
+        lines = specifics(results.object_list)
         context = super().get_context(request, *args, **kwargs)
-        return {**context, "notices": page, "subsections": self.subsections()}
+        more = {"results": results, "lines": lines, "feed": feed_address(self)}
+        return {**context, **more, "subsections": self.subsections()}
 
 
 class NoticePage(PortalPage):

@@ -24,6 +24,7 @@ COMMON: dict[str, Any] = {
     "action": "delete",
     "action_name": "publish",
     "object_id": "1",
+    "language": "en",
     # nothing of this kind exists: workflows are switched off, redirects and uploads are not in use
     **dict.fromkeys(
         ("task_id", "task_state_id", "workflow_pk", "workflow_state_id", "redirect_id", "session_id"), 1
@@ -52,7 +53,7 @@ def editors_things(home: HomePage) -> dict[str, dict[str, Any]]:
     return {
         "page": _page(live) | {"destination_id": home.pk},
         "draft-page": _page(draft) | {"destination_id": home.pk},
-        "section": {"parent_page_id": section.pk, "page_id": section.pk},
+        "section": {"parent_page_id": section.pk, "page_id": section.pk, "key": section.translation_key},
         "image": {"image_id": picture.pk, "pk": picture.pk, "filter_spec": "max-800x600"},
         "document": {"document_id": document.pk, "doc_id": document.pk, "pk": document.pk},
         "file": {"token": document.token, "filename": document.filename},

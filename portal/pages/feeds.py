@@ -1,0 +1,71 @@
+"""Feeds (Atom) of sections and listings: title, summary, dates and address of their pages."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlsplit
+from uuid import UUID
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+from wagtail.models import Page
+
+from portal.context import Bureau
+from portal.pages.addresses import feed_address
+from portal.pages.criteria import Criteria
+from portal.pages.finding import find, specifics
+from portal.pages.listing import ListingPage
+from portal.pages.models import SectionPage
+
+ATOM = "application/atom+xml; charset=utf-8"
+ENTRIES = 50
+
+
+@require_safe
+def page_feed(request: HttpRequest, key: UUID) -> HttpResponse:
+    """The newest pages of a section or listing in the address's language; 404 where there is none."""
+    page = (
+        Page.objects.live()
+        .public()
+        .type(SectionPage, ListingPage)
+        .filter(translation_key=key, locale__language_code=get_language())
+        .specific()
+        .first()
+    )
+    if page is None:
+        raise Http404
+    response = HttpResponse(_bytes(page, request), content_type=ATOM)
+    response["Cache-Control"] = "no-cache"
+    return response
+
+
+def _bytes(page: Any, request: HttpRequest) -> bytes:
+    asked = page.criteria if isinstance(page, ListingPage) else Criteria(section=page.translation_key)
+    host = urlsplit(settings.PUBLIC_BASE_URL).hostname
+    feed = Atom1Feed(
+        title=page.title,
+        link=_absolute(page.get_url(request)),
+        description=page.summary,
+        language="en" if get_language() == "en" else "zh-CN",
+        feed_url=_absolute(feed_address(page)),
+        feed_guid=f"tag:{host},2026:pages:{page.translation_key}:{get_language()}",
+        author_name=Bureau().name,
+    )
+    for one in specifics(find(asked, page)[:ENTRIES]):
+        feed.add_item(
+            title=one.title,
+            link=_absolute(one.get_url(request)),
+            description=getattr(one, "summary", ""),
+            unique_id=f"tag:{host},2026:page:{one.translation_key}:{get_language()}",
+            pubdate=one.first_published_at,
+            updateddate=one.last_published_at or one.first_published_at,
+        )
+    return feed.writeString("utf-8").encode()
+
+
+def _absolute(path: str | None) -> str:
+    """Under the site's own base, never under the request's host."""
+    return f"{settings.PUBLIC_BASE_URL}{urlsplit(path or '/').path}"
