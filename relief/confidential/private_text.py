@@ -19,7 +19,7 @@ KINDS: dict[str, Any] = {
 }
 
 #: codes that programs write by themselves; a run of digits within them is no number of a person
-_MACHINE = re.compile(
+MACHINE = re.compile(
     r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
     r"|(?<![0-9a-z])(?=[0-9]*[a-f])[0-9a-f]{24,}(?![0-9a-z])",
     re.IGNORECASE,
@@ -32,7 +32,7 @@ _CARD = re.compile(r"(?<![0-9])(?:62|4|5[1-5]|3[47]|60|9)[0-9]{13,17}(?![0-9])")
 
 def private_values(text: str) -> list[str]:
     """Kinds of private values that stand in `text`, also spaced, hyphened or full-width; in fixed order."""
-    plain = _MACHINE.sub(" ", unicodedata.normalize("NFKC", text))
+    plain = MACHINE.sub(" ", unicodedata.normalize("NFKC", text))
     found: set[str] = set()
     for form in (plain, _SPACED.sub("", plain)):
         found |= {"id-number"} if any(_is_id(one) for one in _ID.findall(form)) else set()
