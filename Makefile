@@ -5,7 +5,7 @@ HOST ?= 127.0.0.1
 export PYTHON PORT HOST FULL SCALE
 export PYTHONUTF8 := 1
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-reset environment test test-long bench lint format lock css messages upgrade-fixture
+.PHONY: help demo demo-reset environment test test-long bench bench-peers lint format lock css messages upgrade-fixture
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 14
@@ -28,6 +28,10 @@ test-long: environment ## the long runs (FULL=1 for their full counts)
 bench: environment ## our figures, each with its command; those of the big street on PostgreSQL too
 	@.venv/bin/python -m tests.bench
 	@.venv/bin/python scripts/with_postgres.py .venv/bin/python -m tests.bench import_households street writers guards
+
+bench-peers: environment ## our pages beside a stock Wagtail site's, in one run; makes .venv-peer from the package index
+	@scripts/make_peer_environment.sh
+	@.venv/bin/python -m tests.bench.peers
 
 lint: environment ## style only, a few seconds
 	@.venv/bin/ruff check . && .venv/bin/ruff format --check .

@@ -7,3 +7,5 @@ compile=".venv/bin/uv pip compile pyproject.toml --quiet --generate-hashes --pyt
     --exclude-newer 2026-11-23 --no-header --no-emit-index-url"
 $compile --output-file requirements.txt
 $compile --group test --constraints requirements.txt --output-file tests/requirements.txt
+# The stock site that our figures stand beside: the same Wagtail and Django, nothing else.
+${compile/pyproject.toml/tests/bench/peers/requirements.in} --constraints requirements.txt --output-file tests/bench/peers/requirements.txt

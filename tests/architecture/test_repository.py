@@ -8,7 +8,8 @@ import pytest
 from tests.architecture.sources import text, tracked_files
 
 LOCKS = ("requirements.txt", "tests/requirements.txt")
-NOT_OUR_WORDS = ("portal/static/", "tests/upgrade/", *LOCKS)  # vendored, binary or made by a tool
+PEERS = "tests/bench/peers/requirements.txt"
+NOT_OUR_WORDS = ("portal/static/", "tests/upgrade/", *LOCKS, PEERS)  # vendored, binary or made by a tool
 WORDS = re.compile(r"\.(py|html|txt|md|toml|sh|yaml|yml|json|css|js|scss|csv|po)$|^Makefile$|^\.ci/run$")
 TEXTS = [name for name in tracked_files() if WORDS.search(name) and not name.startswith(NOT_OUR_WORDS)]
 
@@ -32,7 +33,7 @@ def complaints(pattern: re.Pattern[str], *, but_not: tuple[str, ...] = ()) -> di
     return {name: words for name, words in found.items() if words and not name.startswith(but_not)}
 
 
-@pytest.mark.parametrize("lock", LOCKS)
+@pytest.mark.parametrize("lock", [*LOCKS, PEERS])
 def test_every_package_is_pinned_and_hashed(lock):
     entries = re.split(r"\n(?=[a-z0-9])", re.sub(r"(?m)^\s*#.*\n?", "", text(lock)))
     assert len(entries) > 30
@@ -48,6 +49,14 @@ def test_inputs_are_pinned_exactly_and_stand_in_the_lock(lock):
     locked = set(re.findall(r"(?m)^([a-z0-9._-]+)(?:\[.*?\])?==([\w.]+)", text(lock)))
     asked = [tuple(re.sub(r"\[.*?\]", "", line).lower().split("==")) for line in wanted]
     assert [pin for pin in asked if pin not in locked] == []
+
+
+def test_the_stock_site_beside_ours_has_our_versions():
+    ours, theirs = (
+        set(re.findall(r"(?m)^([a-z0-9._-]+==[\w.+!-]+)", text(lock))) for lock in (LOCKS[0], PEERS)
+    )
+    assert theirs <= ours
+    assert set(text(PEERS.replace(".txt", ".in")).lower().split()) <= theirs
 
 
 def test_no_foreign_host_is_named():

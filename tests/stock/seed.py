@@ -22,8 +22,8 @@ ON_PAGES = ("add_page", "change_page", "publish_page")
 MEMBERS = {"Editors": ("editor",), "Moderators": ("publisher",), "Reviewers": ("reviewer", "reviewer2")}
 
 
-def seed() -> None:
-    """Home page, English beside Chinese, and whom the traps name."""
+def seed() -> Page:
+    """The home page, made now with English beside Chinese and with the persons whom the traps name."""
     Locale.objects.get_or_create(language_code="en")
     root = Page.get_first_root_node()
     home = root.add_child(instance=IndexPage(title="首页", slug="main", locale=Locale.objects.get(pk=1)))
@@ -38,6 +38,7 @@ def seed() -> None:
     users.create_superuser("superuser", password="kept-by-the-bureau")
     keeper = users.create_user("accounts")
     keeper.user_permissions.set(Permission.objects.filter(codename__in=(ENTER, *ON_ACCOUNTS)))
+    return home
 
 
 def _reviewers(root: Page) -> None:
