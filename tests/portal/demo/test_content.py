@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
+from defusedxml.ElementTree import parse
+from openpyxl import load_workbook
+from PIL import Image
+from pypdf import PdfReader
 
 from portal.demo.content_blocks import Article, Attachment, Block, Figure, Paragraph, Question, Table
 from portal.demo.content_blocks import links_in as pages_linked
+from portal.demo.content_files import PAPERS
+from portal.demo.content_pictures import PICTURES
 from portal.demo.content_reader import FOLDER, Text, Words, WrongContent, all_texts, read_text, texts_of
 from relief.confidential.private_kinds import Allowed, Kind
 from relief.confidential.private_values import private_values
@@ -113,6 +121,42 @@ def _shape(block: Block) -> tuple[object, ...]:
     elif isinstance(block, Attachment):
         more = (block.file,)
     return (type(block).__name__, *more)
+
+
+def test_every_file_and_picture_that_is_named_can_be_made() -> None:
+    blocks = [block for _name, words in every_version() for block in words.body]
+    named = {block.file for block in blocks if isinstance(block, Attachment)}
+    named |= {key for text in all_texts() for key in text.facts.get("forms", ())}
+    assert named == set(PAPERS)
+    assert {block.image for block in blocks if isinstance(block, Figure)} == set(PICTURES)
+
+
+def test_files_are_what_their_names_say_and_the_same_each_time() -> None:
+    for paper in PAPERS.values():
+        made = paper.make()
+        assert made == paper.make(), paper.filename
+        if paper.filename.endswith(".pdf"):
+            assert "材料" in read_pdf(made) or "第一条" in read_pdf(made)
+        elif paper.filename.endswith(".xlsx"):
+            rows = list(load_workbook(BytesIO(made)).worksheets[0].values)
+            assert len(rows) > 5
+            assert any(isinstance(cell, int) for row in rows for cell in row) or "文号" in rows[1]
+        else:
+            with ZipFile(BytesIO(made)) as package:
+                words = "".join(parse(package.open("word/document.xml")).getroot().itertext())
+            assert words.startswith(paper.zh)
+
+
+def read_pdf(made: bytes) -> str:
+    return "".join(page.extract_text() for page in PdfReader(BytesIO(made)).pages)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_pictures_have_words_in_the_language_of_the_page(language: str) -> None:
+    for key, draw in PICTURES.items():
+        image = Image.open(BytesIO(draw(language)))
+        assert image.format == "PNG", key
+        assert draw(language) != draw("en" if language == "zh" else "zh"), key
 
 
 def test_articles_are_numbered_without_a_gap() -> None:
