@@ -30,6 +30,8 @@ PORTAL_WRITES: dict[str, str] = {
     "portal/cms/groups.py": "the rights of groups, Wagtail's own tables",
     "portal/demo/standing.py": "saves a spreadsheet, no row",
     "portal/demo/photos.py": "saves a picture, no row",
+    "portal/demo/content_pictures.py": "saves a picture, no row",
+    "portal/demo/content.py": "keeps the demo's files and pictures, as an editor's upload does",
 }
 
 
