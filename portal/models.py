@@ -3,10 +3,13 @@
 from portal.pages.files import PortalDocument, PortalImage, PortalRendition
 from portal.pages.listing import HomeColumn, ListingPage
 from portal.pages.models import AnnouncementIndexPage, HomePage, NoticePage, PublicityIndexPage, SectionPage
+from portal.pages.report import AnnualReportIndexPage, AnnualReportPage
 from portal.registers.models import Register
 
 __all__ = [
     "AnnouncementIndexPage",
+    "AnnualReportIndexPage",
+    "AnnualReportPage",
     "HomeColumn",
     "HomePage",
     "ListingPage",

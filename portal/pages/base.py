@@ -19,7 +19,7 @@ from portal.pages.forms import PortalPageForm, new_slug
 
 TEXT_FEATURES = ["h2", "h3", "bold", "ol", "ul", "link", "document-link", "image"]
 #: addresses right below a home page that law, posters and the navigation name
-FIXED_SLUGS = ("publicity", "announcements", "notices")
+FIXED_SLUGS = ("publicity", "announcements", "notices", "annual-reports")
 HOME_DEPTH = 2
 
 
@@ -58,6 +58,10 @@ class PortalPage(Page):
     def twin(self) -> Page | None:
         """The live page with the same content in the other language, if there is one."""
         return self.get_translations().live().public().select_related("locale").first()
+
+    def publish_obstacles(self) -> list[str]:
+        """What is still missing before this page may be published, in words; empty when nothing is."""
+        return []
 
     def breadcrumbs(self) -> list[Link]:
         """The pages above this one, without the home page."""

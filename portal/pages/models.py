@@ -46,6 +46,7 @@ class HomePage(PortalPage):
         "portal.ListingPage",
         "portal.PublicityIndexPage",
         "portal.AnnouncementIndexPage",
+        "portal.AnnualReportIndexPage",
     ]
     template = "pages/home.html"
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -12,20 +11,11 @@ from wagtail.models import Locale, Page, Site
 
 from portal.cms.groups import give_pages, set_rights
 from portal.pages.base import PortalPage
+from portal.pages.leaf import Leaf
 from portal.pages.models import AnnouncementIndexPage, HomePage, PublicityIndexPage, SectionPage
+from portal.pages.seed_service import SERVICE
 
 CHINESE, ENGLISH = "zh-hans", "en"
-
-
-@dataclass(frozen=True)
-class Leaf:
-    """One page to be: its type, address and words in both languages."""
-
-    page_type: type[PortalPage]
-    slug: str
-    zh: dict[str, str]
-    en: dict[str, str]
-    more: dict[str, Any] = field(default_factory=dict)
 
 
 HOME = Leaf(
@@ -106,6 +96,7 @@ SECTIONS = (
             "summary": "Notices on relief standards, on how and when to apply and on how to complain.",
         },
     ),
+    *SERVICE,
 )
 
 

@@ -1,9 +1,19 @@
 """Addresses that belong to pages and are none."""
 
-from django.urls import path
+from django.urls import path, re_path
 
 from portal.pages.feeds import page_feed
+from portal.pages.report_serve import annual_report_data
+from portal.pages.site_map import site_map
 
 app_name = "pages"
 
-urlpatterns = [path("feeds/pages-<uuid:key>.atom", page_feed, name="feed")]
+urlpatterns = [
+    path("feeds/pages-<uuid:key>.atom", page_feed, name="feed"),
+    path("sitemap/", site_map, name="site-map"),
+    re_path(
+        r"^annual-reports/(?P<year>20\d{2})/data\.(?P<form>csv|json)$",
+        annual_report_data,
+        name="annual-report-data",
+    ),
+]

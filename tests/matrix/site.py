@@ -12,6 +12,7 @@ from wagtail.models import Collection, Site
 
 from portal.pages.files import PortalDocument, PortalImage
 from portal.pages.models import HomePage, NoticePage, SectionPage
+from portal.pages.report import AnnualReportIndexPage, AnnualReportPage
 from portal.pages.seed import add_live
 
 #: what Wagtail's addresses ask for besides a key
@@ -59,10 +60,18 @@ def editors_things(home: HomePage) -> dict[str, dict[str, Any]]:
         "file": {"token": document.token, "filename": document.filename},
         "unlisted-file": {"token": unlisted.token, "filename": unlisted.filename},
         "rendition": {"name": rendition},
+        "report": {"year": str(_report(home)), "form": "csv"},
         "compare": {"args": [live.pk, "earliest", "live"]},
         "collection": dict.fromkeys(("pk", "collection_id"), Collection.get_first_root_node().pk),
         "site": {"pk": Site.objects.get(is_default_site=True).pk},
     }
+
+
+def _report(home: HomePage) -> int:
+    """The year of a public annual report."""
+    index = AnnualReportIndexPage.objects.child_of(home).get()
+    add_live(index, AnnualReportPage(title="2024", year=2024, locale=index.locale))
+    return 2024
 
 
 def _notice(section: SectionPage, slug: str, body: str) -> NoticePage:
