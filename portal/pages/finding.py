@@ -17,7 +17,14 @@ from portal.pages.criteria import ORDERS, Criteria, Dates, State
 from relief.trail import clock
 
 #: page types that only lead to others
-SIGNPOSTS = {"homepage", "sectionpage", "listingpage", "publicityindexpage", "announcementindexpage"}
+SIGNPOSTS = {
+    "homepage",
+    "sectionpage",
+    "listingpage",
+    "publicityindexpage",
+    "announcementindexpage",
+    "annualreportindexpage",
+}
 
 
 def listable_types() -> dict[str, type[PortalPage]]:

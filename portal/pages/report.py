@@ -25,7 +25,7 @@ from wagtail.search import index
 
 from portal.context import Bureau
 from portal.pages.base import TEXT_FEATURES, PortalPage
-from portal.pages.languages import keep_source, open_to_all, source_of
+from portal.pages.chinese import chinese_of, keep_chinese, open_to_all
 from portal.pages.report_data import Download, downloads
 from portal.pages.report_years import YearMark, due_on, strip
 from portal.pages.statutory_checks import blanks, where
@@ -90,7 +90,7 @@ class AnnualReportIndexPage(PortalPage):
     def years(self, reports: Reports, current: int | None = None) -> list[YearMark]:
         """The strip, holes included."""
         urls = {year: report.get_url() or "" for year, report in reports.items()}
-        return strip(urls, clock.today(), since=source_of(self).since, current=current)
+        return strip(urls, clock.today(), since=chinese_of(self).since, current=current)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         reports, _chinese = public_reports(self.locale_id)
@@ -168,7 +168,7 @@ class AnnualReportPage(PortalPage):
     @property
     def reported_year(self) -> int | None:
         """The year, read from the Chinese report."""
-        return source_of(self).year
+        return chinese_of(self).year
 
     def full_clean(self, *args: Any, **kwargs: Any) -> None:
         if self.year and self.reported_year:
@@ -178,7 +178,7 @@ class AnnualReportPage(PortalPage):
     def clean(self) -> None:
         """One report a year: within 2008 … last year."""
         super().clean()
-        if source_of(self).pk != self.pk:
+        if chinese_of(self).pk != self.pk:
             return
         if self.year is None:
             raise ValidationError({"year": _("Say on which year this is the report.")})
@@ -193,7 +193,7 @@ class AnnualReportPage(PortalPage):
 
     def chapters(self) -> list[ReportChapter]:
         """The six chapters in the form's order, with the numbers of the Chinese report."""
-        source = source_of(self)
+        source = chinese_of(self)
         return [
             ReportChapter(
                 number,
@@ -207,7 +207,7 @@ class AnnualReportPage(PortalPage):
     def publish_obstacles(self) -> list[str]:
         """What the report still lacks before it may be published (Decree 711 art 50): texts and numbers."""
         found = list(super().publish_obstacles())
-        source = source_of(self)
+        source = chinese_of(self)
         for words, text, table in CHAPTER_LIST:
             if not getattr(self, text).strip():
                 found.append(_("“%(chapter)s” has no text; write “none” if so.") % {"chapter": words})
@@ -218,7 +218,7 @@ class AnnualReportPage(PortalPage):
 
     def metadata(self) -> list[dict[str, str]]:
         """The metadata block; empty values are left out when drawn."""
-        source = source_of(self)
+        source = chinese_of(self)
         published = self.first_published_at and localtime(self.first_published_at).date()
         due: date | None = due_on(source.year) if source.year else None
         return [
@@ -232,7 +232,7 @@ class AnnualReportPage(PortalPage):
     @cached_property
     def files(self) -> list[Download]:
         """The statistics as data."""
-        source = source_of(self)
+        source = chinese_of(self)
         tables = {code: getattr(source, code) for code in CHAPTERS}
         address = reverse("pages:annual-report-data", args=[source.year, "csv"]).removesuffix("csv")
         return downloads(source.year, tables, address)
@@ -241,10 +241,10 @@ class AnnualReportPage(PortalPage):
         reports, chinese = public_reports(self.locale_id)
         for report in chinese.values():
             if report.translation_key == self.translation_key:
-                keep_source(self, report)
+                keep_chinese(self, report)
         parent = self.get_parent().specific
-        if source_of(self) is self:
-            keep_source(parent, None)
+        if chinese_of(self) is self:
+            keep_chinese(parent, None)
         context = super().get_context(request, *args, **kwargs)
         years = parent.years(reports, current=self.reported_year)
         files = self.files if self.reported_year in chinese else []

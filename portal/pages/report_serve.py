@@ -6,7 +6,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from portal.pages.languages import open_to_all
+from portal.pages.chinese import open_to_all
 from portal.pages.report import AnnualReportPage
 from portal.pages.report_data import Tables, csv_bytes, json_bytes
 from portal.pages.statutory_tables import CHAPTERS

@@ -9,23 +9,23 @@ from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, 
 from wagtail.models import PageViewRestriction
 
 
-def source_of(page: Any) -> Any:
+def chinese_of(page: Any) -> Any:
     """The Chinese page of the same content; the page itself where it is Chinese or has none.
 
     One query, once a page.
     """
-    if "_source" not in page.__dict__:
+    if "_chinese" not in page.__dict__:
         twins = type(page).objects.filter(
             translation_key=page.translation_key, locale__language_code=settings.LANGUAGE_CODE
         )
         found = twins.exclude(pk=page.pk).first() if page.translation_key else None
-        keep_source(page, found)
-    return page.__dict__["_source"]
+        keep_chinese(page, found)
+    return page.__dict__["_chinese"]
 
 
-def keep_source(page: Any, source: Any | None) -> None:
+def keep_chinese(page: Any, found: Any | None) -> None:
     """Remember the Chinese page of `page`, where it was read anyway."""
-    page.__dict__["_source"] = page if source is None or source.pk == page.pk else source
+    page.__dict__["_chinese"] = page if found is None or found.pk == page.pk else found
 
 
 def open_to_all(pages: QuerySet[Any]) -> QuerySet[Any]:
