@@ -163,6 +163,9 @@ class StockGround:
     def take_offline(self, page: Page) -> None:
         self.client("publisher").post(f"/admin/pages/{page.pk}/unpublish/")
 
+    def is_public(self, page: Page) -> bool:
+        return Page.objects.get(pk=page.pk).live
+
     def publish_again(self, page: Page) -> None:
         page.specific.save_revision(user=self.user("publisher")).publish(user=self.user("publisher"))
 
@@ -198,6 +201,10 @@ class StockGround:
         newest = ArticlePage.objects.get(pk=page.pk)
         newest.body, newest.go_live_at = text, moment
         newest.save_revision(user=self.user("publisher")).publish(user=self.user("publisher"))
+
+    def plan_and_submit(self, page: Page, planned: str, text: str, moment: datetime) -> None:
+        self.submit(page, text)  # once a plan stands, stock locks the page
+        self.plan(page, planned, moment)
 
     def planned(self, page: Page) -> bool:
         return page.revisions.filter(approved_go_live_at__isnull=False).exists()

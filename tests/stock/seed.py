@@ -19,7 +19,11 @@ from tests.stock.models import IndexPage
 ENTER = "access_admin"
 ON_ACCOUNTS = ("add_user", "change_user", "delete_user")
 ON_PAGES = ("add_page", "change_page", "publish_page")
-MEMBERS = {"Editors": ("editor",), "Moderators": ("publisher",), "Reviewers": ("reviewer", "reviewer2")}
+MEMBERS = {
+    "Editors": ("editor",),
+    "Moderators": ("publisher", "editor2"),
+    "Reviewers": ("reviewer", "reviewer2"),
+}
 
 
 def seed() -> Page:

@@ -1,8 +1,8 @@
 """What the traps ask of a site, and how a public reader looks at it.
 
-Persons are named by what they do: `editor` writes and submits, `reviewer` and `reviewer2` review the section,
-`publisher` has the widest right over live pages that the site gives to anybody but them, `superuser` is one,
-`accounts` keeps accounts.
+Persons are named by what they do: `editor` writes and submits, `editor2` may edit the same texts, `reviewer`
+and `reviewer2` review the section, `publisher` has the widest right over live pages that the site gives to
+anybody but them, `superuser` is one, `accounts` keeps accounts.
 """
 
 from __future__ import annotations
@@ -80,7 +80,10 @@ class Ground(Protocol):
         """Give a live page another address."""
 
     def take_offline(self, page: Page) -> None:
-        """End the page's publication: unpublish, or withdraw."""
+        """End the page's publication: unpublish, or withdraw so that its text is gone."""
+
+    def is_public(self, page: Page) -> bool:
+        """Whether the page is published, not taken offline."""
 
     def publish_again(self, page: Page) -> None:
         """Publish a page that was taken offline."""
@@ -109,6 +112,9 @@ class Ground(Protocol):
 
     def plan(self, page: Page, text: str, moment: datetime) -> None:
         """Have this text published at a moment to come."""
+
+    def plan_and_submit(self, page: Page, planned: str, text: str, moment: datetime) -> None:
+        """Have one text planned and another one in review, in the order that the site allows."""
 
     def planned(self, page: Page) -> bool:
         """Whether a plan of the page stands."""
