@@ -1,5 +1,6 @@
 """Contents page: the site's tables."""
 
+from portal.gate.models import GateRelease, GateVerdict
 from portal.pages.files import PortalDocument, PortalImage, PortalRendition
 from portal.pages.listing import HomeColumn, ListingPage
 from portal.pages.models import AnnouncementIndexPage, HomePage, NoticePage, PublicityIndexPage, SectionPage
@@ -10,6 +11,8 @@ __all__ = [
     "AnnouncementIndexPage",
     "AnnualReportIndexPage",
     "AnnualReportPage",
+    "GateRelease",
+    "GateVerdict",
     "HomeColumn",
     "HomePage",
     "ListingPage",

@@ -56,6 +56,8 @@ ACTS: dict[str, Any] = {
     "propose": _("Proposed by the district"),
     "compile-list": _("List compiled"),
     "inspect-list": _("Privacy check before publishing"),
+    "inspect-page": _("Privacy check of a page"),
+    "release-page": _("Findings of the privacy check released"),
     "set-aside-list": _("Compilation set aside"),
     "publish-list": _("List published"),
     "post": _("List posted"),

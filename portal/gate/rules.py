@@ -160,8 +160,8 @@ def excerpt(text: str, start: int, end: int) -> str:
 
 
 @cache
-def release() -> str:
+def release_of_rules() -> str:
     """Twelve hexadecimal signs that change when a rule does."""
     sources: Sequence[Any] = (names_and_amounts, surnames, numbers, private_text, ways)
-    words = "".join(inspect.getsource(one) for one in (*sources, inspect.getmodule(release)))
+    words = "".join(inspect.getsource(one) for one in (*sources, inspect.getmodule(release_of_rules)))
     return hashlib.sha256(words.encode()).hexdigest()[:12]

@@ -28,6 +28,7 @@ PORTAL_WRITES: dict[str, str] = {
     "portal/pages/": "Wagtail pages are the portal's own",
     "portal/management/": "sets up the portal's own pages",
     "portal/cms/groups.py": "the rights of groups, Wagtail's own tables",
+    "portal/gate/check.py": "verdicts and releases of the gate of pages, within verbs; insert-only",
     "portal/demo/standing.py": "saves a spreadsheet, no row",
     "portal/demo/photos.py": "saves a picture, no row",
     "portal/demo/content_pictures.py": "saves a picture, no row",
