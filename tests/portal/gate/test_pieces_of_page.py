@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 
 import pytest
@@ -78,19 +78,14 @@ def every_kind() -> Iterator[type[Page]]:
     PAGE_MODEL_CLASSES[:] = before
 
 
-def filled(kind: type[Page]) -> tuple[Page, int]:
-    """A page in memory with a number of its own at each place, and how many."""
-    numbers = iter(range(1000))
-
-    def one() -> str:
-        return phone(next(numbers))
-
+def blocks_of_a_body(one: Callable[[], str]) -> list[dict]:
+    """One block of each kind that has words."""
     table = {
         "data": [["栏", one()], ["行", one()]],
         "table_caption": one(),
         "first_row_is_table_header": True,
     }
-    body = [
+    return [
         {"type": "heading", "value": {"text": one(), "level": "2", "anchor": ""}},
         {"type": "article", "value": {"number": "第一条", "title": one(), "text": f"<p>{one()}</p>"}},
         {"type": "table", "value": table},
@@ -98,6 +93,16 @@ def filled(kind: type[Page]) -> tuple[Page, int]:
         {"type": "steps", "value": {"items": [{"title": one(), "who": one(), "days": one()}]}},
         {"type": "checklist", "value": {"items": [{"text": one(), "note": one()}]}},
     ]
+
+
+def filled(kind: type[Page]) -> tuple[Page, int]:
+    """A page in memory with a number of its own at each place, and how many."""
+    numbers = iter(range(1000))
+
+    def one() -> str:
+        return phone(next(numbers))
+
+    body = blocks_of_a_body(one)
     many = [{"text": one(), "rich": f"<p>{one()}</p>"}, {"text": one(), "rich": f"<p>{one()}</p>"}]
     stream = [{"type": "quote", "value": one()}, {"type": "raw", "value": f"<!-- {one()} --><i>{one()}</i>"}]
     deep = {
