@@ -1,7 +1,8 @@
 """Contents page: the site's tables."""
 
+from portal.attachments.images import PortalImage, PortalRendition
+from portal.attachments.models import FileVersion, PortalDocument, PublicFile
 from portal.gate.models import GateRelease, GateVerdict
-from portal.pages.files import PortalDocument, PortalImage, PortalRendition
 from portal.pages.listing import HomeColumn, ListingPage
 from portal.pages.models import AnnouncementIndexPage, HomePage, NoticePage, PublicityIndexPage, SectionPage
 from portal.pages.report import AnnualReportIndexPage, AnnualReportPage
@@ -13,6 +14,7 @@ __all__ = [
     "AnnualReportPage",
     "GateRelease",
     "GateVerdict",
+    "FileVersion",
     "HomeColumn",
     "HomePage",
     "ListingPage",
@@ -20,6 +22,7 @@ __all__ = [
     "PortalDocument",
     "PortalImage",
     "PortalRendition",
+    "PublicFile",
     "PublicityIndexPage",
     "Register",
     "SectionPage",

@@ -9,9 +9,12 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail_modeladmin.options import modeladmin_register
 
+from portal.cms.documents import DeleteUnseen
 from portal.registers.group import Registers
 
 modeladmin_register(Registers)
+# after Wagtail's own of the same name, whose place it takes
+hooks.register("register_bulk_action", DeleteUnseen, order=100)
 
 #: pages about Wagtail itself, on other hosts
 NOT_OURS = {"help"}

@@ -11,9 +11,10 @@ from django.urls import include, path, re_path, reverse
 from wagtail.admin import urls as wagtail_admin
 from wagtail.admin.auth import require_admin_access
 
+from portal.attachments.serve import document, newest, picture
 from portal.cms.account import Preferences
+from portal.cms.documents import DeleteDocument, Documents
 from portal.pages.listing_panel import listing_count
-from portal.pages.serve import document, picture
 
 #: accounts and groups follow the appointments; passwords belong to the sign-in of the desk; embeds ask other
 #: hosts for what pages would show; nobody needs pages that fail on purpose
@@ -36,7 +37,19 @@ urlpatterns = [
     path("cms/account/", require_admin_access(Preferences.as_view())),
     re_path(CLOSED, closed),
     path("cms/listings/count/<str:language>/", listing_count, name="listing_count"),
+    path("cms/documents/", require_admin_access(Documents.as_view()), name="documents"),
+    path(
+        "cms/documents/results/",
+        require_admin_access(Documents.as_view(results_only=True)),
+        name="documents-results",
+    ),
+    path(
+        "cms/documents/delete/<int:document_id>/",
+        require_admin_access(DeleteDocument.as_view()),
+        name="delete-document",
+    ),
     path("cms/", include(wagtail_admin)),
+    path("files/newest/<uuid:token>/", newest, name="newest-document"),
     path("files/<uuid:token>/<str:filename>", document, name="document"),
     path("media/images/<str:name>", picture, name="picture"),
 ]

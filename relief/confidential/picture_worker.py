@@ -3,6 +3,7 @@
 Bytes come on standard input. On standard output stand the length of a JSON head (4 bytes, big-endian), the
 head and the new JPEG; a head with `fault` has no picture. Knows neither Django nor the rest of the house, so
 that it starts fast and holds no secret. Only three decoders are named, by content; a name is never believed.
+With `--page` the picture is meant for a page of the site: drawings stay PNG, colours are turned into sRGB.
 """
 
 import hashlib
@@ -21,6 +22,8 @@ SIDE = 2_000
 QUALITY = 82
 LOOK_SIDE = 16
 MOST_TEXT = 200_000
+#: a picture for a page: most pixels of the upload, longest side, quality
+PAGE_PIXELS, PAGE_SIDE, PAGE_QUALITY = 40_000_000, 4_000, 88
 
 
 class Fault(Exception):
@@ -32,8 +35,9 @@ def main() -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (MOST_SECONDS, MOST_SECONDS + 1))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    make = for_page if "--page" in sys.argv[1:] else made_anew
     try:
-        head, body = made_anew(sys.stdin.buffer.read())
+        head, body = make(sys.stdin.buffer.read())
     except Fault as fault:
         head, body = {"fault": str(fault)}, b""
     except MemoryError:
@@ -46,24 +50,12 @@ def main() -> None:
 
 def made_anew(data: bytes) -> tuple[dict, bytes]:
     """Head (size, digest of pixels, look, texts by place) and the bytes of a JPEG without metadata."""
-    from PIL import Image, ImageFile
+    from PIL import Image
 
-    Image._initialized = 2  # no other decoder is ever loaded
-    ImageFile.LOAD_TRUNCATED_IMAGES = False
-    Image.MAX_IMAGE_PIXELS = MOST_PIXELS // 2  # Pillow raises at twice this
-    picture = opened(data)
-    if picture.width * picture.height > MOST_PIXELS:
-        raise Fault("picture-too-big")
-    if getattr(picture, "is_animated", False):
-        raise Fault("picture-animated")
-    picture.draft("RGB", (SIDE, SIDE))
-    picture.load()
+    picture = loaded(data, MOST_PIXELS, SIDE)
     texts = texts_of(picture)
-    turned = flat(picture)
-    if turn := turn_of(picture):
-        turned = turned.transpose(turn)
-    turned.thumbnail((SIDE, SIDE), Image.Resampling.LANCZOS, reducing_gap=2.0)
-    kept = Image.frombytes("RGB", turned.size, turned.tobytes())  # pixels only: nothing else comes along
+    kept = upright(flat(picture), turn_of(picture), SIDE)
+    kept = Image.frombytes("RGB", kept.size, kept.tobytes())  # pixels only: nothing else comes along
     out = io.BytesIO()
     kept.save(out, "JPEG", quality=QUALITY, optimize=True)
     size = struct.pack(">II", *kept.size)
@@ -75,6 +67,66 @@ def made_anew(data: bytes) -> tuple[dict, bytes]:
         "texts": texts,
     }
     return head, out.getvalue()
+
+
+def for_page(data: bytes) -> tuple[dict, bytes]:
+    """Head (form, size, texts by place) and the picture without metadata: PNG stays PNG, the rest is JPEG."""
+    from PIL import Image
+
+    picture = loaded(data, PAGE_PIXELS, PAGE_SIDE)
+    texts, turn, drawing = texts_of(picture), turn_of(picture), picture.format == "PNG"
+    clear = drawing and (picture.mode in ("RGBA", "LA", "PA") or "transparency" in picture.info)
+    picture = in_srgb(picture)
+    kept = upright(picture.convert("RGBA") if clear else flat(picture), turn, PAGE_SIDE)
+    kept = Image.frombytes(kept.mode, kept.size, kept.tobytes())
+    out = io.BytesIO()
+    if drawing:
+        kept.save(out, "PNG", optimize=True)
+    else:
+        kept.save(out, "JPEG", quality=PAGE_QUALITY, optimize=True)
+    form = "png" if drawing else "jpg"
+    return {"form": form, "width": kept.width, "height": kept.height, "texts": texts}, out.getvalue()
+
+
+def loaded(data: bytes, most_pixels: int, side: int):  # type: ignore[no-untyped-def]
+    """The decoded picture. Raises Fault."""
+    from PIL import Image, ImageFile
+
+    Image._initialized = 2  # no other decoder is ever loaded
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
+    Image.MAX_IMAGE_PIXELS = most_pixels // 2  # Pillow raises at twice this
+    picture = opened(data)
+    if picture.width * picture.height > most_pixels:
+        raise Fault("picture-too-big")
+    if getattr(picture, "is_animated", False):
+        raise Fault("picture-animated")
+    picture.draft("RGB", (side, side))
+    picture.load()
+    return picture
+
+
+def upright(picture, turn, side: int):  # type: ignore[no-untyped-def]
+    """Turned as the camera was held, and at most `side` pixels on its longest side."""
+    from PIL import Image
+
+    if turn:
+        picture = picture.transpose(turn)
+    picture.thumbnail((side, side), Image.Resampling.LANCZOS, reducing_gap=2.0)
+    return picture
+
+
+def in_srgb(picture):  # type: ignore[no-untyped-def]
+    """The picture in the colours that browsers take for granted, so that its profile can go."""
+    profile = picture.info.get("icc_profile")
+    if not profile or picture.mode not in ("RGB", "CMYK"):
+        return picture
+    from PIL import ImageCms
+
+    try:
+        own = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+        return ImageCms.profileToProfile(picture, own, ImageCms.createProfile("sRGB"), outputMode="RGB")
+    except (ImageCms.PyCMSError, OSError):  # an odd profile of an honest camera: the colours stay as they are
+        return picture
 
 
 def opened(data: bytes):  # type: ignore[no-untyped-def]

@@ -7,22 +7,17 @@ written in the file (EXIF, XMP, IPTC, comments) is looked through first: a priva
 from __future__ import annotations
 
 import hashlib
-import json
-import struct
-import subprocess
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from relief.confidential.apart import NoAnswer, run_apart
 from relief.confidential.private_text import KINDS, private_values
 from relief.errors import Invalid, Reason
 
 MOST_BYTES = 20 * 1024 * 1024
-#: seconds on the wall after which the process is ended; its own limit of processor time comes first
-PATIENCE_S = 20
 WORKER = Path(__file__).with_name("picture_worker.py")
 
 
@@ -73,23 +68,11 @@ def looks_apart(one: str, other: str) -> int:
 
 
 def _decoded_elsewhere(data: bytes) -> tuple[dict[str, Any], bytes]:
-    """Head and picture from the worker; it sees neither our environment nor our packages' path."""
+    """Head and picture from the worker."""
     try:
-        done = subprocess.run(
-            [sys.executable, "-I", "-B", str(WORKER)],
-            input=data,
-            capture_output=True,
-            timeout=PATIENCE_S,
-            env={},
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
-        raise _refused("picture-slow") from None
-    answer = done.stdout
-    if done.returncode != 0 or len(answer) < 4:
-        raise _refused("picture-broken")
-    (length,) = struct.unpack(">I", answer[:4])
-    return json.loads(answer[4 : 4 + length]), answer[4 + length :]
+        return run_apart(WORKER, data)
+    except NoAnswer as silence:
+        raise _refused(f"picture-{silence}") from None
 
 
 def _refused(code: str) -> Invalid:

@@ -26,6 +26,7 @@ RAW_DOORS = {
 }
 PORTAL_WRITES: dict[str, str] = {
     "portal/pages/": "Wagtail pages are the portal's own",
+    "portal/attachments/": "versions of files and pictures are the portal's own",
     "portal/management/": "sets up the portal's own pages",
     "portal/cms/groups.py": "the rights of groups, Wagtail's own tables",
     "portal/gate/check.py": "verdicts and releases of the gate of pages, within verbs; insert-only",

@@ -10,7 +10,8 @@ from django.core.files.base import ContentFile
 from PIL import Image
 from wagtail.models import Collection, Site
 
-from portal.pages.files import PortalDocument, PortalImage
+from portal.attachments.images import PortalImage
+from portal.attachments.models import PortalDocument
 from portal.pages.models import HomePage, NoticePage, SectionPage
 from portal.pages.report import AnnualReportIndexPage, AnnualReportPage
 from portal.pages.seed import add_live

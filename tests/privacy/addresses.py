@@ -53,6 +53,7 @@ LEFT_OUT = {
     "publicity:respond-check": "shows a draft to the one who writes it; without one it leads to the start",
     "publicity:respond-sent": "shows a receipt to the one who wrote; without one it leads to the start",
     "document": "the demo's editors publish no file; pages and files of editors have tests of their own",
+    "newest-document": "leads to a file of editors; see above",
     "picture": "the demo's editors publish no picture",
     "pages:annual-report-data": "the demo's editors publish no report yet; its files have tests of their own",
 }

@@ -184,5 +184,5 @@ def test_a_worker_that_dies_or_hangs_is_said_in_words(monkeypatch, tmp_path):
     monkeypatch.setattr(room, "WORKER", dying)
     assert refusal(photo())[0] == "picture-broken"
     dying.write_text("import sys; sys.stdin.buffer.read()\nwhile True: pass")
-    monkeypatch.setattr(room, "PATIENCE_S", 0.3)
+    monkeypatch.setattr("relief.confidential.apart.PATIENCE_S", 0.3)
     assert refusal(photo())[0] == "picture-slow"

@@ -10,7 +10,8 @@ from django.test import Client
 from PIL import Image
 from wagtail.models import Collection, CollectionViewRestriction
 
-from portal.pages.files import PortalDocument, PortalImage
+from portal.attachments.images import PortalImage
+from portal.attachments.models import PortalDocument
 from portal.pages.models import NoticePage, SectionPage
 from portal.pages.seed import add_live, seed_site
 from relief.officers.models import Role
@@ -51,7 +52,8 @@ def test_a_document_is_public_while_a_live_page_offers_it(section, document):
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert answer.headers["Cache-Control"] == "no-cache"
     page.unpublish()
-    assert Client().get(document.url).status_code == 404
+    gone = Client().get(document.url)
+    assert gone.status_code == 410 and "alert" not in gone.content.decode()
 
 
 def test_a_private_collection_stays_private(section, document):

@@ -1,0 +1,1 @@
+"""Files and pictures that editors upload: immutable versions, what is public of them, how they are served."""

@@ -1,0 +1,120 @@
+"""Versions in the words of a screen: for editors all of them, for readers what a page carries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.models import Page
+
+from portal.attachments.kinds import NAMES
+from portal.attachments.models import FileVersion, PortalDocument
+from portal.attachments.public import Standing, standings, versions_of
+
+NEVER_PUBLIC = gettext_lazy("Never public")
+
+
+@dataclass(frozen=True)
+class VersionLine:
+    """One version on the editors' screen."""
+
+    version: FileVersion
+    standing: Standing
+    #: live pages that show it
+    pages: list[Page]
+
+    @property
+    def kind(self) -> str:
+        return kind_in_words(self.version)
+
+    @property
+    def state(self) -> str:
+        """How the public finds it, in a word."""
+        if self.standing.is_withheld:
+            return _("Withdrawn")
+        if not self.standing.is_public:
+            return str(NEVER_PUBLIC)
+        return _("Replaced, still at its address") if self.standing.ended else _("Public")
+
+
+@dataclass(frozen=True)
+class AttachmentLine:
+    """One file under a public page."""
+
+    title: str
+    url: str
+    kind: str
+    #: bytes
+    size: int
+    #: when a newer version took its place in public; empty while it is the newest
+    replaced: datetime | None
+    newest_url: str
+
+
+def version_lines(document: PortalDocument) -> list[VersionLine]:
+    """All versions of a document, newest first."""
+    from portal.attachments.receivers import code_of
+
+    versions = list(versions_of(document.pk))
+    known = standings(versions)
+    pages = {}
+    if any(standing.pages for standing in known.values()):
+        users = (user for user, _references in document.get_usage() if isinstance(user, Page))
+        pages = {code_of(page): page for page in users}
+    return [
+        VersionLine(
+            version, known[version.pk], [pages[code] for code in known[version.pk].pages if code in pages]
+        )
+        for version in versions
+    ]
+
+
+def attachment_lines(versions: Iterable[FileVersion]) -> list[AttachmentLine]:
+    """What readers are told of the files that a page carries (`public.shown_on`)."""
+    versions = list(versions)
+    keys = {version.document_id for version in versions}
+    documents = PortalDocument.objects.in_bulk(keys)
+    every = list(FileVersion.objects.filter(document_id__in=keys).order_by("number"))
+    known = standings(every)
+    later: dict[int, list[FileVersion]] = {}
+    for one in every:
+        if known[one.pk].is_public:
+            later.setdefault(one.document_id, []).append(one)
+    lines = []
+    for version in versions:
+        document = documents.get(version.document_id)
+        newer = [one for one in later.get(version.document_id, []) if one.number > version.number]
+        lines.append(
+            AttachmentLine(
+                title=document.title if document else version.filename,
+                url=version.url,
+                kind=kind_in_words(version),
+                size=version.size,
+                replaced=known[newer[0].pk].since if newer else None,
+                newest_url=document.newest_url if document and newer else "",
+            )
+        )
+    return lines
+
+
+def kind_in_words(version: FileVersion) -> str:
+    """PDF, DOCX …; the name's ending where the bytes say nothing."""
+    return NAMES.get(version.media_type) or version.filename.rpartition(".")[2].upper()
+
+
+def mark_documents(documents: Iterable[Any]) -> None:
+    """Give each document of a list `versions_count` and `public_word`, in two queries."""
+    found = list(documents)
+    versions = list(FileVersion.objects.filter(document__in=found))
+    known = standings(versions)
+    for document in found:
+        own = [known[version.pk] for version in versions if version.document_id == document.pk]
+        document.versions_count = len(own)
+        if any(standing.is_public for standing in own):
+            document.public_word = _("Public")
+        else:
+            document.public_word = _("Withdrawn") if any(one.last for one in own) else NEVER_PUBLIC

@@ -1,0 +1,99 @@
+"""Which versions are public, by which page: written by the act of publishing, read wherever files are shown.
+
+A version is private until a page that carries it is live. What a page no longer carries keeps its address;
+what stood on a page that was removed answers 410, unless another page still vouches for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from portal.attachments.models import FileVersion, PublicFile, Showing
+
+
+@dataclass
+class Standing:
+    """How the public finds one version; `since`: first made public."""
+
+    since: datetime | None = None
+    #: last row of each page
+    last: dict[UUID, PublicFile] = field(default_factory=dict)
+
+    @property
+    def pages(self) -> list[UUID]:
+        """Codes of the pages that show it now."""
+        return [code for code, row in self.last.items() if row.kind == Showing.SHOWN]
+
+    @property
+    def is_public(self) -> bool:
+        return any(row.kind != Showing.WITHHELD for row in self.last.values())
+
+    @property
+    def is_withheld(self) -> bool:
+        return bool(self.last) and not self.is_public
+
+    @property
+    def ended(self) -> datetime | None:
+        """When the last page went on without it; empty while one shows it."""
+        if not self.last or self.pages:
+            return None
+        return max(row.at for row in self.last.values())
+
+
+def make_public(
+    page_code: UUID, versions: Iterable[FileVersion], *, event_id: int | None, at: datetime
+) -> None:
+    """The page is live with these versions: what it no longer carries ends, what is new begins."""
+    wanted = {version.pk: version for version in versions}
+    shown = {pk for pk, row in _of_page(page_code).items() if row.kind == Showing.SHOWN}
+    _write(page_code, shown - set(wanted), Showing.ENDED, event_id, at)
+    _write(page_code, set(wanted) - shown, Showing.SHOWN, event_id, at)
+
+
+def withhold(page_code: UUID, *, event_id: int | None, at: datetime) -> None:
+    """The page was removed: whatever it ever carried is no longer public because of it."""
+    told = {pk for pk, row in _of_page(page_code).items() if row.kind != Showing.WITHHELD}
+    _write(page_code, told, Showing.WITHHELD, event_id, at)
+
+
+def shown_on(page_code: UUID) -> list[FileVersion]:
+    """The versions that the live page carries, as publishing froze them."""
+    shown = [pk for pk, row in _of_page(page_code).items() if row.kind == Showing.SHOWN]
+    return list(FileVersion.objects.filter(pk__in=shown).order_by("document_id", "number"))
+
+
+def standings(versions: Iterable[FileVersion]) -> dict[int, Standing]:
+    """Standing by version key, in one query."""
+    found: dict[int, Standing] = {version.pk: Standing() for version in versions}
+    for row in PublicFile.objects.filter(version__in=list(found)).order_by("id"):
+        one = found[row.version_id]
+        one.since = one.since or row.at
+        one.last[row.page_code] = row
+    return found
+
+
+def newest_public(document_id: int) -> FileVersion | None:
+    """The newest version of a document that the public may read."""
+    versions = list(versions_of(document_id))
+    known = standings(versions)
+    return next((one for one in versions if known[one.pk].is_public), None)
+
+
+def versions_of(document_id: int) -> QuerySet[FileVersion]:
+    """Newest first."""
+    return FileVersion.objects.filter(document_id=document_id).order_by("-number")
+
+
+def _of_page(page_code: UUID) -> dict[int, PublicFile]:
+    """The page's last row of each version."""
+    return {row.version_id: row for row in PublicFile.objects.filter(page_code=page_code).order_by("id")}
+
+
+def _write(page_code: UUID, versions: set[int], kind: Showing, event_id: int | None, at: datetime) -> None:
+    for pk in sorted(versions):
+        PublicFile(version_id=pk, page_code=page_code, kind=kind, event_id=event_id, at=at).save()

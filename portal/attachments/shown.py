@@ -1,0 +1,34 @@
+"""Which version a link leads to: a page shows the versions with which it was published, not later ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from uuid import UUID
+
+from portal.attachments.models import FileVersion, PortalDocument
+from portal.attachments.public import shown_on, standings, versions_of
+
+_frozen: ContextVar[dict[int, FileVersion] | None] = ContextVar("files_of_the_page", default=None)
+
+
+@contextmanager
+def files_of(page_code: UUID) -> Iterator[None]:
+    """While a live page is drawn: links to documents lead to its own versions. One query for all."""
+    token = _frozen.set({version.document_id: version for version in shown_on(page_code)})
+    try:
+        yield
+    finally:
+        _frozen.reset(token)
+
+
+def version_shown(document: PortalDocument) -> FileVersion | None:
+    """The version of the page being drawn, else the newest public one, else the newest."""
+    frozen = _frozen.get()
+    if frozen is not None and document.pk in frozen:
+        return frozen[document.pk]
+    versions = list(versions_of(document.pk))
+    known = standings(versions)
+    public = (version for version in versions if known[version.pk].is_public)
+    return next(public, versions[0] if versions else None)
