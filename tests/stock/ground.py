@@ -169,9 +169,11 @@ class StockGround:
     def publish_again(self, page: Page) -> None:
         page.specific.save_revision(user=self.user("publisher")).publish(user=self.user("publisher"))
 
-    def end(self, page: Page, moment: datetime) -> None:
+    def ending(self, parent: Page, slug: str, text: str, moment: datetime) -> Page:
+        page = self.live(parent, slug, text)
         page.expire_at = moment
         page.save_revision(user=self.user("publisher")).publish(user=self.user("publisher"))
+        return ArticlePage.objects.get(pk=page.pk)
 
     def links_to(self, page: Page) -> str:
         return self.client("publisher").get(f"/admin/pages/{page.pk}/usage/").content.decode()

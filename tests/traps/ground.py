@@ -88,8 +88,8 @@ class Ground(Protocol):
     def publish_again(self, page: Page) -> None:
         """Publish a page that was taken offline."""
 
-    def end(self, page: Page, moment: datetime) -> None:
-        """Let the live page hold until this moment only."""
+    def ending(self, parent: Page, slug: str, text: str, moment: datetime) -> Page:
+        """A live page that holds until this moment only."""
 
     def links_to(self, page: Page) -> str:
         """What the site shows to whoever wants to take the page offline: titles of pages that link to it."""

@@ -25,9 +25,8 @@ def nothing_stays_public_by_accident(ground: Ground) -> Iterator[Wish]:
     named = child.get_url() in answer("/sitemap.xml").content.decode()
     yield "nor does the sitemap name it", not (offline and named)
 
-    ending = ground.live(ground.section("ending"), "ending", "<p>至月底有效</p>")
     tomorrow = timezone.now().replace(second=0, microsecond=0) + timedelta(days=1)
-    ground.end(ending, tomorrow)
+    ending = ground.ending(ground.section("ending"), "ending", "<p>至月底有效</p>", tomorrow)
     before = answer(ending.get_url())
     assert before.status_code == 200
     with ground.later(tomorrow + timedelta(minutes=1)):
