@@ -34,6 +34,7 @@ WORDS: dict[str, Any] = {
     "part": _("part of the file: %(one)s"),
     "leftover": _("text that no cell shows any more"),
     "picture": _("written into the picture: %(one)s"),
+    "earlier": _("earlier version %(one)s, still in the file"),
     "outline": _("outline"),
     "annotation": _("annotation"),
     "form-field": _("form field"),

@@ -44,6 +44,9 @@ LINE_START = re.compile(r"^([\d \t-]{0,20}\d[Xx]?)(?![\dA-Za-z])")
 PASSED_BY = {"/P", "/Parent", "/Pg", "/Dest", "/D", "/AP", "/Popup", "/IRT", "/Type", "/Subtype", "/NM", "/M"}
 PASSED_BY |= {"/CreationDate", "/ModDate", "/DA", "/DS", "/Font", "/DR", "/ID"}
 MOST_STEPS = 200_000
+#: where a version of the file ends, and how many earlier ones are read
+END = re.compile(rb"%%EOF\s?")
+MOST_EARLIER = 3
 
 
 def read_pdf(data: bytes, inner: Inner) -> Found:
@@ -66,6 +69,7 @@ def read_pdf(data: bytes, inner: Inner) -> Found:
         yield Text((("outline",),), bookmark.get_title() or "")
     yield from _drawn_notes(document, noted)
     document.close()
+    yield from _earlier(data)
     try:
         yield from _structures(PdfReader(io.BytesIO(data)), noted, inner)
     except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError):
@@ -129,6 +133,27 @@ def _drawn_notes(document: PdfDocument, noted: list[int]) -> Iterator[Text]:
                 if line not in before:
                     yield Text((("page", number), ("annotation",)), line)
         page.close()
+
+
+def _earlier(data: bytes) -> Found:
+    """Pages as they were before the file was changed by appending to it: the bytes are still there.
+
+    A file laid out for the web has one such mark near its beginning, which ends no earlier version.
+    """
+    ends = [found.end() for found in END.finditer(data)][:-1]
+    if b"/Linearized" in data[:1024]:
+        ends = ends[1:]
+    for number, end in enumerate(ends[-MOST_EARLIER:], start=1):
+        try:
+            document = PdfDocument(data[:end])
+        except PdfiumError:
+            continue  # no version of its own: what the whole file says of it was read
+        for at in range(1, len(document) + 1):
+            page = document[at - 1]
+            for line in _text(page).splitlines():
+                yield Text((("earlier", number), ("page", at)), line)
+            page.close()
+        document.close()
 
 
 # --- what lies beside the pages -------------------------------------------------------------

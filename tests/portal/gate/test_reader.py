@@ -9,6 +9,8 @@ import subprocess
 import sys
 
 import pytest
+from pypdf import PdfWriter
+from pypdf.generic import NameObject, StreamObject
 
 from portal.gate.reader import found as codes
 from portal.gate.reader import zips
@@ -70,6 +72,14 @@ def test_a_pdf_is_read_in_all_its_places():
     assert missed(found, planted.PDF_PLACES) == []
     assert whys(found) == []
     assert (("page", 2), ("annotation",)) in places(found, phone(planted.PDF_PLACES["annotation"]))
+
+
+def test_what_an_appended_change_hides_is_read():
+    """A number that was taken out by appending a new version of the page is still in the bytes."""
+    writer = PdfWriter(io.BytesIO(planted.printed(f"Tel. {phone(1)}")), incremental=True)
+    writer.pages[0][NameObject("/Contents")] = writer._add_object(StreamObject())
+    found = read_here(planted.saved(writer))
+    assert places(found, phone(1)) == [(("earlier", 1), ("page", 1))]
 
 
 def test_pictures_and_ofd_are_read():
