@@ -1,7 +1,7 @@
 """Blocks of the demo's texts, as they stand in the content files: one inline table a block.
 
 The first key says which block it is: `{ heading = "…" }`, `{ article = 3, text = "…" }`. Plain text becomes
-paragraphs, line by line; text that begins with a tag is HTML of the few tags an editor may use.
+paragraphs, line by line; tags are the few that an editor may use.
 """
 
 from __future__ import annotations
@@ -10,9 +10,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
 from html.parser import HTMLParser
+from re import compile as pattern
 from typing import Any
 
 TAGS = frozenset({"p", "ul", "ol", "li", "a", "strong"})
+TAG = pattern(r"</?[a-zA-Z]")
+BLOCKS = ("<p>", "<ul>", "<ol>")
 #: what links may begin with: a page of the content by kind and slug
 PAGE_LINK = "page:"
 
@@ -103,15 +106,16 @@ def chinese_number(number: int) -> str:
 
 
 def html_of(text: str) -> str:
-    """Paragraphs of plain text, or the HTML itself once it is known to be simple. Raises WrongBlock."""
-    if not text.startswith("<"):
-        return "".join(f"<p>{escape(line, quote=False)}</p>" for line in text.split("\n"))
+    """HTML of simple tags: plain lines become paragraphs. Raises WrongBlock."""
+    tagged = TAG.search(text)
+    lines = text if tagged else escape(text, quote=False)
+    html = lines if text.startswith(BLOCKS) else "".join(f"<p>{line}</p>" for line in lines.split("\n"))
     check = _Simple()
-    check.feed(text)
+    check.feed(html)
     check.close()
     if check.open:
         raise WrongBlock(f"<{check.open[-1]}> is not closed")
-    return text
+    return html
 
 
 def links_in(html: str) -> list[str]:

@@ -97,13 +97,11 @@ def tables_xlsx(title: str, text: Text) -> bytes:
 
 def checklist_pdf(guide: Text) -> bytes:
     """What to bring, with a box before each line."""
-    parts: list[dict[str, Any]] = [
-        {"kind": "text", "text": f"办理地点：{guide.zh.more['places']}。时间：{guide.zh.more['hours']}。"}
-    ]
-    parts += [{"kind": "tick", "text": what, "note": note} for what, note in guide.zh.more["papers"]]
-    parts.append(
-        {"kind": "text", "text": f"缺少材料也可以先来申请。救助热线{guide.zh.more['phone']}，不收费。"}
-    )
+    more = guide.zh.more
+    places = "、".join(name for name, _address in more["places"])
+    parts: list[dict[str, Any]] = [{"kind": "text", "text": f"办理地点：{places}。时间：{more['hours']}。"}]
+    parts += [{"kind": "tick", "text": what, "note": note} for what, note in more["papers"]]
+    parts.append({"kind": "text", "text": f"缺少材料也可以先来申请。救助热线{more['phone']}，不收费。"})
     return _pdf(PAPERS["material-checklist"].zh, parts)
 
 

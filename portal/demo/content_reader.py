@@ -170,11 +170,13 @@ FACTS: dict[str, Check] = {
 WORDS: dict[str, Check] = {
     "body": _body,
     "papers": _pairs,
+    "places": _pairs,
     "faq": _pairs,
     "steps": _steps,
     "basis": _strings,
-    **dict.fromkeys(("who", "how_much", "from_when", "name", "position", "reception"), _string),
-    **dict.fromkeys(("decides", "limit", "cost", "places", "hours", "phone"), _string),
+    **dict.fromkeys(("who", "how_much", "from_when", "position", "reception"), _string),
+    **dict.fromkeys(("decides", "limit", "cost", "clock_from", "clock_until", "silence"), _string),
+    **dict.fromkeys(("hours", "phone"), _string),
     **dict.fromkeys(("remedy", "duties", "biography"), _html),
     **dict.fromkeys(
         ("overview", "proactive_text", "requests_text", "disputes_text", "problems", "other_matters"), _html
@@ -201,7 +203,8 @@ KINDS = {
     "notices": _kind("document signed topic", "body", "deadline catalogue"),
     "guides": _kind(
         "number topic standards rules forms",
-        "who papers steps decides limit cost places hours phone remedy basis faq",
+        "who papers steps decides limit clock_from clock_until silence cost places hours phone "
+        "remedy basis faq",
         "catalogue",
     ),
     "reports": _kind(
@@ -210,7 +213,7 @@ KINDS = {
         "disputes",
     ),
     "profile": _kind("", "body"),
-    "leaders": _kind("order", "name position duties biography reception"),
+    "leaders": _kind("order", "position duties biography reception"),
     "disclosure": _kind("", "body"),
 }
 

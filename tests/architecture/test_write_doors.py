@@ -33,7 +33,7 @@ PORTAL_WRITES: dict[str, str] = {
     "portal/demo/standing.py": "saves a spreadsheet, no row",
     "portal/demo/photos.py": "saves a picture, no row",
     "portal/demo/content_pictures.py": "saves a picture, no row",
-    "portal/demo/content.py": "keeps the demo's files and pictures, as an editor's upload does",
+    "portal/demo/content_body.py": "keeps the demo's files and pictures, as an editor's upload does",
 }
 
 

@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 from PIL import Image
 from pypdf import PdfReader
 
-from portal.demo.content_blocks import Article, Attachment, Block, Figure, Paragraph, Question, Table
+from portal.demo.content_blocks import Article, Attachment, Block, Figure, Paragraph, Question, Table, html_of
 from portal.demo.content_blocks import links_in as pages_linked
 from portal.demo.content_files import PAPERS
 from portal.demo.content_pictures import PICTURES
@@ -84,6 +84,14 @@ def test_every_link_and_every_reference_leads_to_a_text() -> None:
         assert set(text.facts.get("rules", ())) <= known, text.name
 
 
+def test_links_within_a_sentence_are_links() -> None:
+    assert (
+        html_of('见<a href="page:policies/x">细则</a>。') == '<p>见<a href="page:policies/x">细则</a>。</p>'
+    )
+    assert html_of("1 < 2\n二") == "<p>1 &lt; 2</p><p>二</p>"
+    assert html_of("<ul><li>一</li></ul>") == "<ul><li>一</li></ul>"
+
+
 def test_what_the_small_demo_shows_leads_nowhere_else() -> None:
     small = {text.name for text in all_texts() if text.small} | {f"notices/{slug}" for slug in OLDER_NOTICES}
     for text in all_texts():
@@ -106,7 +114,7 @@ def test_both_languages_say_the_same_in_the_same_order() -> None:
             assert [_shape(block) for block in text.zh.body] == [_shape(block) for block in text.en.body], (
                 text.name
             )
-            for key in ("papers", "steps", "faq", "basis"):
+            for key in ("papers", "places", "steps", "faq", "basis"):
                 assert len(text.zh.more.get(key, ())) == len(text.en.more.get(key, ())), f"{text.name} {key}"
 
 
