@@ -2,8 +2,10 @@
 
 import hashlib
 import uuid
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
@@ -194,3 +196,30 @@ def test_files_of_a_branch_for_few_are_for_few(section, document):
 def test_a_long_chinese_name_is_cut_before_its_ending(section):
     document = PortalDocument.objects.create(title="长", file=ContentFile(b"x", name=f"{'关' * 120}.txt"))
     assert document.filename.endswith("关.txt") and len(document.filename.encode()) <= 150
+
+
+def test_documents_from_before_get_their_first_version(section):
+    """The migration, on rows as the first release left them: same address, public where a live page links."""
+    documents = []
+    for name in ("live.txt", "draft.txt", "lost.txt"):
+        old = PortalDocument(title=name, file=ContentFile(OLD, name=name))
+        super(PortalDocument, old).save()
+        documents.append(old)
+    live, draft, lost = documents
+    default_storage.delete(lost.file.name)
+    add_live(section, notice(section, live, lost))
+    assert not FileVersion.objects.exists() and Client().get(live.url).status_code == 404
+    import_module("portal.migrations.0006_first_versions").make_versions(apps, None)
+    assert [one.token for one in FileVersion.objects.order_by("pk")] == [live.token, draft.token]
+    assert body(Client().get(f"/files/{live.token}/live.txt")) == OLD
+    assert Client().get(f"/files/{draft.token}/draft.txt").status_code == 404
+
+
+def test_a_page_names_its_files_and_says_which_are_replaced(section, document):
+    page = notice(section, document)
+    add_live(section, page)
+    text = Client().get(page.url).content.decode()
+    assert "申请表</a> (TXT, 11" in text and "已于" not in text
+    make_public(uuid.uuid4(), [replaced(document)], event_id=1, at=clock.now())
+    text = Client().get(page.url).content.decode()
+    assert "已于" in text and document.newest_url in text
