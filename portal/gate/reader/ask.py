@@ -31,6 +31,24 @@ class Attachment(Protocol):
 
 
 @dataclass(frozen=True)
+class Stored:
+    """A file in storage as the gate needs it; `file` is the value of a row's file column."""
+
+    name: str
+    sha256: str
+    media_type: str
+    file: Any
+
+    @classmethod
+    def of(cls, version: Any) -> Stored:
+        """A version of a document: `filename`, `sha256`, `media_type`, `file`."""
+        return cls(version.filename, version.sha256, version.media_type, version.file)
+
+    def open(self) -> IO[bytes]:
+        return self.file.storage.open(self.file.name, "rb")
+
+
+@dataclass(frozen=True)
 class Limits:
     """Of one reading: bytes of the file, seconds of processor and of wall, bytes of memory and of output."""
 

@@ -9,14 +9,17 @@ import subprocess
 import sys
 
 import pytest
+from django.core.files.storage import FileSystemStorage
+from django.db.models.fields.files import FieldFile
 from pypdf import PdfWriter
 from pypdf.generic import NameObject, StreamObject
 
 from portal.gate.reader import found as codes
 from portal.gate.reader import zips
-from portal.gate.reader.ask import WORKER, Limits, read_file
+from portal.gate.reader.ask import WORKER, Limits, Stored, read_file
 from portal.gate.reader.found import Text, Unread
 from portal.gate.reader.kinds import read
+from portal.models import FileVersion
 from tests.portal.gate import planted
 from tests.portal.gate.planted import phone
 
@@ -179,6 +182,17 @@ def test_limits_end_the_reading():
 
 def test_another_file_than_the_one_named_is_told():
     assert whys(read_file(Given("a.txt", b"text", "0" * 64))) == [codes.DIFFERS]
+
+
+def test_a_version_in_storage_is_read(tmp_path):
+    file = FieldFile(FileVersion(), FileVersion._meta.get_field("file"), "a.txt")
+    file.storage = FileSystemStorage(tmp_path)
+    (tmp_path / "a.txt").write_text("text")
+    version = FileVersion(
+        filename="a.txt", sha256=hashlib.sha256(b"text").hexdigest(), media_type="text/plain"
+    )
+    version.file = file
+    assert read_file(Stored.of(version)) == [Text((("line", 1),), "text")]
 
 
 PROBE = """
