@@ -2,6 +2,7 @@
 
 from portal.attachments.images import PortalImage, PortalRendition
 from portal.attachments.models import FileVersion, PortalDocument, PublicFile
+from portal.catalogue.models import CatalogueItem, CatalogueRow, CheckRun, Statement
 from portal.gate.models import GateRelease, GateVerdict
 from portal.pages.listing import HomeColumn, ListingPage
 from portal.pages.models import AnnouncementIndexPage, HomePage, NoticePage, PublicityIndexPage, SectionPage
@@ -15,6 +16,9 @@ __all__ = [
     "GateRelease",
     "GateVerdict",
     "FileVersion",
+    "CatalogueItem",
+    "CatalogueRow",
+    "CheckRun",
     "HomeColumn",
     "HomePage",
     "ListingPage",
@@ -26,4 +30,5 @@ __all__ = [
     "PublicityIndexPage",
     "Register",
     "SectionPage",
+    "Statement",
 ]

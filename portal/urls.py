@@ -23,6 +23,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     # A list's address comes from its number and stands before the CMS, so no page can take it.
     *i18n_patterns(
         path("", include("portal.publicity.urls")),
+        path("", include("portal.catalogue.urls")),
         path("", include("portal.pages.urls")),
         re_path(serve_pattern, serve, name="wagtail_serve"),
         prefix_default_language=False,

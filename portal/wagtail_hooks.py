@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.utils.html import format_html
@@ -15,6 +17,7 @@ from portal.registers.group import Registers
 modeladmin_register(Registers)
 # after Wagtail's own of the same name, whose place it takes
 hooks.register("register_bulk_action", DeleteUnseen, order=100)
+import_module("portal.catalogue.hooks")
 
 #: pages about Wagtail itself, on other hosts
 NOT_OURS = {"help"}

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from portal.catalogue.seed import seed_catalogue
 from portal.demo.at_boards import looked_at
 from portal.demo.award_acts import changes_script, standing_script
 from portal.demo.case_acts import CaseActs
@@ -71,6 +72,8 @@ def load(
     stage = Stage.before(clock.today(), since=first_day(), seed=seed, story=story)
     with transaction.atomic():
         add_demo_notices(seed_site())
+        with clock.moved_to(clock.at(first_day(), 0)):  # history begins with what every site has
+            seed_catalogue()
         play(_scripts(stage), on_day=on_day)
     return stage
 

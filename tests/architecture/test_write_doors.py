@@ -28,6 +28,8 @@ PORTAL_WRITES: dict[str, str] = {
     "portal/pages/": "Wagtail pages are the portal's own",
     "portal/attachments/": "versions of files and pictures are the portal's own",
     "portal/management/": "sets up the portal's own pages",
+    "portal/catalogue/verbs.py": "the catalogue's own rows, each with its event and history",
+    "portal/catalogue/health.py": "the newest result of the check, replaced by each run",
     "portal/cms/groups.py": "the rights of groups, Wagtail's own tables",
     "portal/gate/check.py": "verdicts and releases of the gate of pages, within verbs; insert-only",
     "portal/demo/standing.py": "saves a spreadsheet, no row",

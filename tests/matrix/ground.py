@@ -9,6 +9,7 @@ from typing import Any
 
 from django.test import Client
 
+from portal.catalogue.seed import seed_catalogue
 from portal.pages.seed import seed_site
 from relief.applications.clock_changes import stop_clock
 from relief.applications.models import Application
@@ -107,6 +108,7 @@ def make_ground() -> Ground:
         _cases_of_today(ground)
         _other_things(ground)
         _seats(ground)
+        seed_catalogue()
         ground.on |= editors_things(seed_site()["zh-hans"])
     return ground
 

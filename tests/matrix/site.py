@@ -64,6 +64,7 @@ def editors_things(home: HomePage) -> dict[str, dict[str, Any]]:
         "report": {"year": str(_report(home)), "form": "csv"},
         "compare": {"args": [live.pk, "earliest", "live"]},
         "collection": dict.fromkeys(("pk", "collection_id"), Collection.get_first_root_node().pk),
+        "row": {"key": "destitute-review"},
         "site": {"pk": Site.objects.get(is_default_site=True).pk},
     }
 

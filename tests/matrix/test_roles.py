@@ -16,7 +16,13 @@ from tests.matrix.table import GOES_THROUGH, Line
 from tests.matrix.walk import Walker
 from tests.matrix.written import ADDRESSES, FACES, LINES, form_data, lines_of, path_of, takes_a_form
 
-FACE_OF = {"desk:": "desk", "registers_": "registers", "publicity:": "public", "pages:": "public"}
+FACE_OF = {
+    "desk:": "desk",
+    "registers_": "registers",
+    "publicity:": "public",
+    "pages:": "public",
+    "catalogue:": "public",
+}
 #: asked every day where the answers are Wagtail's own
 A_FEW = ("anonymous", "community-clerk", "street-reviewer", "editor", "dismissed")
 #: a button is the whole form

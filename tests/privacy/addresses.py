@@ -40,6 +40,8 @@ STARTS = (
             "/screen.json?community=10101",
             "/responses/escalate/",
             "/feeds/lists-999.atom",
+            "/disclosure/catalogue/",
+            "/disclosure/check/",
         )
     ),
 )

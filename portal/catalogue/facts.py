@@ -1,0 +1,194 @@
+"""Gather what the rules judge: rows with their pages and lists as they stand today, in few queries."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.db.models import Min, Q
+from django.utils.timezone import localtime
+from django.utils.translation import get_language
+from wagtail.models import Page
+
+from portal.attachments.models import PortalDocument
+from portal.catalogue.links import Known, broken, known_now, linked_by
+from portal.catalogue.models import CatalogueItem, CatalogueRow, Statement
+from portal.catalogue.rows import BY_KEY, FILED_TYPES, GUARANTEE, ROWS, Row
+from portal.catalogue.rules import Item, Report, RowFacts, Said, check
+from portal.pages.finding import listable_types, specifics
+from portal.publicity.addresses import list_path
+from relief.publicity.queries import published
+from relief.standards.calendar import read_calendar
+from relief.trail import clock
+
+NOTICE = "noticepage"
+
+
+def report() -> Report:
+    """The check of today, in the active language."""
+    rows, filed = read_facts()
+    return check(rows, filed, clock.today(), read_calendar().working_days)
+
+
+def read_facts(only: str = "", *, links: bool = True) -> tuple[list[RowFacts], list[Item]]:
+    """(rows, pages that belong into one). `only` one row; without `links` none is followed."""
+    wanted = [row for row in ROWS if only in ("", row.key)]
+    tracked = {one.key: one for one in CatalogueRow.objects.all()}
+    put = _put_by_hand()
+    pages = _pages({key for one in put.values() for key in one})
+    items = _items(pages, known_now(PortalDocument) if links else None)
+    said, firsts = _said(), _first_lists()
+    rows = [
+        _row(row, tracked.get(row.key), put.get(row.key, {}), pages, items, said, firsts.get(row.key))
+        for row in wanted
+    ]
+    filed = [items[page.translation_key] for page in pages if _type(page) in FILED_TYPES]
+    return rows, filed
+
+
+def _row(
+    row: Row,
+    tracked: CatalogueRow | None,
+    put: dict[UUID, CatalogueItem],
+    pages: list[Any],
+    items: dict[UUID, Item],
+    said: dict[str, Said],
+    since: date | None,
+) -> RowFacts:
+    own = [page for page in pages if _belongs(page, row, put)]
+    found = [replace(items[page.translation_key], dated=_stands_in(page, row)) for page in own]
+    there = {page.translation_key for page in pages}
+    gone = [one for key, one in put.items() if one.attached and key not in there]
+    found += [Item(str(one.page_key), one.title, public=False) for one in gone]
+    checked = localtime(tracked.checked_at).date() if tracked and tracked.checked_at else None
+    return RowFacts(
+        row,
+        tuple(sorted(found, key=lambda item: item.published or date.min, reverse=True)) + _lists(row),
+        said.get(row.key),
+        checked,
+        tracked.checked_by if tracked else "",
+        since,
+    )
+
+
+def _belongs(page: Any, row: Row, put: dict[UUID, CatalogueItem]) -> bool:
+    """An editor's word counts first; else a public page of the row's types and topics belongs to it."""
+    if by_hand := put.get(page.translation_key):
+        return by_hand.attached
+    files_itself = _type(page) in row.types and _type(page) != NOTICE
+    return bool(page.live and files_itself and getattr(page, "topic", "") in row.topics)
+
+
+def _stands_in(page: Any, row: Row) -> bool:
+    return row.by_notice and _type(page) == NOTICE
+
+
+def _put_by_hand() -> dict[str, dict[UUID, CatalogueItem]]:
+    found: dict[str, dict[UUID, CatalogueItem]] = defaultdict(dict)
+    for item in CatalogueItem.objects.select_related("row"):
+        found[item.row.key][item.page_key] = item
+    return found
+
+
+def _said() -> dict[str, Said]:
+    """The newest statement of each row that nobody has ended."""
+    english = get_language() == "en"
+    return {
+        one.row.key: Said(one.until, one.made_by, one.why_en if english else one.why_zh)
+        for one in Statement.objects.filter(ended_at=None).select_related("row").order_by("pk")
+        if one.row.key in BY_KEY
+    }
+
+
+def _pages(by_hand: set[UUID]) -> list[Any]:
+    """Public pages of the types that rows name, and those put into a row; always the Chinese page."""
+    known = listable_types()
+    types = [known[name] for name in sorted({name for row in ROWS for name in row.types}) if name in known]
+    source = Page.objects.filter(locale__language_code=settings.LANGUAGE_CODE)
+    public = source.live().public().type(*types) if types else source.none()
+    wanted = Q(pk__in=public.values("pk")) | Q(translation_key__in=by_hand)
+    return specifics(source.filter(wanted).order_by("-first_published_at", "-pk"))
+
+
+def _items(pages: list[Any], known: Known | None) -> dict[UUID, Item]:
+    titles = _titles(pages)
+    return {page.translation_key: _item(page, titles, known) for page in pages}
+
+
+def _item(page: Any, titles: dict[UUID, Page], known: Known | None) -> Item:
+    shown = titles.get(page.translation_key, page)
+    published_at, updated_at = page.first_published_at, page.last_published_at
+    return Item(
+        key=str(page.translation_key),
+        title=shown.title,
+        url=shown.get_url() or "",
+        type=str(page._meta.verbose_name),
+        signed=getattr(page, "signed_on", None),
+        published=localtime(published_at).date() if published_at else None,
+        updated=localtime(updated_at).date() if updated_at else None,
+        public=page.live,
+        ended=_ended(page),
+        broken=broken(linked_by(page), known) if known else (),
+        number=getattr(page, "document_number", "") or "",
+    )
+
+
+def _ended(page: Any) -> bool:
+    """Whether the page is a text that holds no more."""
+    return False
+
+
+def _titles(pages: Iterable[Any]) -> dict[UUID, Page]:
+    """What the pages are called in the reader's language, where they are translated."""
+    if get_language() == settings.LANGUAGE_CODE:
+        return {}
+    twins = Page.objects.live().filter(locale__language_code=get_language())
+    keys = [page.translation_key for page in pages]
+    return {twin.translation_key: twin for twin in twins.filter(translation_key__in=keys)}
+
+
+def _lists(row: Row) -> tuple[Item, ...]:
+    """The newest of the public lists that satisfy the row."""
+    if not row.lists:
+        return ()
+    newest = published(*row.lists).filter(benefit=row.benefit).first()
+    return (_list_item(newest),) if newest else ()
+
+
+def _first_lists() -> dict[str, date]:
+    """By row, the day on which its first list was published."""
+    kinds = {kind: row.key for row in ROWS for kind in row.lists}
+    firsts = (
+        published(*kinds)
+        .filter(benefit=GUARANTEE)
+        .order_by()
+        .values("kind")
+        .annotate(first=Min("published_at"))
+    )
+    found: dict[str, date] = {}
+    for one in firsts:
+        day, key = localtime(one["first"]).date(), kinds[one["kind"]]
+        found[key] = min(found.get(key, day), day)
+    return found
+
+
+def _list_item(one: Any) -> Item:
+    day = localtime(one.published_at).date()
+    return Item(
+        one.number,
+        one.title,
+        list_path(one),
+        str(one.get_kind_display()),
+        published=day,
+        updated=day,
+        number=one.number,
+    )
+
+
+def _type(page: Any) -> str:
+    return str(page._meta.model_name)

@@ -1,0 +1,112 @@
+"""Gather what column health judges, and keep the newest result of the whole check."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils.timezone import localtime
+from wagtail.models import Page
+
+from portal.attachments.models import PortalDocument
+from portal.catalogue.facts import report
+from portal.catalogue.health_rules import COLUMN_LIMIT, YEARLY, YEARLY_LIMIT, Column, Site, Text, health
+from portal.catalogue.links import Linked, broken, known_now, linked_by
+from portal.catalogue.models import CheckRun
+from portal.catalogue.rules import Finding, Level
+from portal.pages.base import HOME_DEPTH
+from portal.pages.finding import SIGNPOSTS, find, listable_types, specifics
+from portal.pages.listing import ListingPage
+from relief.publicity.models import ListKind
+from relief.publicity.queries import published
+from relief.trail import clock
+
+#: a result older than this says that the nightly run doesn't run
+OLD_HOURS = 36
+#: columns that lists of relief fill, and the home page, which has a limit of its own
+LISTS_OF_RELIEF = {"homepage", "publicityindexpage", "announcementindexpage"}
+
+
+def site_health() -> list[Finding]:
+    """What is wrong on the site today, catalogue aside."""
+    return health(read_site(), clock.today())
+
+
+def read_site() -> Site:
+    """Both languages; queries by page types, not by pages."""
+    pages = specifics(Page.objects.live().public().filter(depth__gt=HOME_DEPTH - 1).order_by("path"))
+    known = known_now(PortalDocument)
+    texts = tuple(_text(page, linked_by(page), known) for page in pages)
+    return Site(_newest_on_home(pages), tuple(_columns(pages)), texts)
+
+
+def run_check() -> CheckRun:
+    """The whole check; the newest result alone is kept."""
+    found = [*report().findings, *site_health()]
+    kept = [
+        {"code": one.code, "level": int(one.level), "row": one.row, "subject": one.subject, "url": one.url,
+         "day": one.day.isoformat() if one.day else None, "number": one.number}
+        for one in found
+    ]  # fmt: skip
+    red, amber = (sum(one.level == level for one in found) for level in (Level.RED, Level.AMBER))
+    with transaction.atomic():
+        CheckRun.objects.all().delete()
+        return CheckRun.objects.create(at=clock.now(), red=red, amber=amber, findings=kept)
+
+
+def findings_of(run: CheckRun) -> list[Finding]:
+    """What a kept result found."""
+    return [
+        Finding(
+            **one
+            | {"level": Level(one["level"]), "day": date.fromisoformat(one["day"]) if one["day"] else None}
+        )
+        for one in run.findings
+    ]
+
+
+def _text(page: Any, linked: Linked, known: Any) -> Text:
+    return Text(page.title, page.get_url() or "", broken(linked, known), linked.wordless)
+
+
+def _newest_on_home(pages: Iterable[Any]) -> date | None:
+    """The newest page or list: what a visitor of the home page sees change."""
+    types = set(listable_types())
+    days = [_day(page) for page in pages if page._meta.model_name in types]
+    newest = published(*ListKind.values).first()
+    if newest is not None:
+        days.append(localtime(newest.published_at).date())
+    return max((day for day in days if day), default=None)
+
+
+def _columns(pages: list[Any]) -> Iterable[Column]:
+    """Sections by the pages below them, listings by what they find."""
+    types = set(listable_types())
+    below: dict[str, list[Any]] = defaultdict(list)
+    for page in pages:
+        if page._meta.model_name in types:
+            below[page.path[: -Page.steplen]].append(page)
+    for page in pages:
+        if isinstance(page, ListingPage):
+            found = list(find(page.criteria, page))
+            yield _column(page, found)
+        elif page._meta.model_name in SIGNPOSTS - LISTS_OF_RELIEF:
+            yield _column(
+                page, [one for path, some in below.items() if path.startswith(page.path) for one in some]
+            )
+
+
+def _column(page: Any, found: list[Any]) -> Column:
+    newest = max((day for one in found if (day := _day(one))), default=None)
+    yearly = any(one._meta.model_name in YEARLY for one in found)
+    return Column(
+        page.title, page.get_url() or "", len(found), newest, YEARLY_LIMIT if yearly else COLUMN_LIMIT
+    )
+
+
+def _day(page: Any) -> date | None:
+    moment = page.last_published_at or page.first_published_at
+    return localtime(moment).date() if moment else None
