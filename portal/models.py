@@ -4,8 +4,12 @@ from portal.attachments.images import PortalImage, PortalRendition
 from portal.attachments.models import FileVersion, PortalDocument, PublicFile
 from portal.catalogue.models import CatalogueItem, CatalogueRow, CheckRun, Statement
 from portal.gate.models import GateRelease, GateVerdict
+from portal.pages.collection import CollectionPage
+from portal.pages.disclosure import DisclosurePage, DisclosureTextPage
+from portal.pages.guide import GuideIndexPage, GuidePage
 from portal.pages.listing import HomeColumn, ListingPage
 from portal.pages.models import AnnouncementIndexPage, HomePage, NoticePage, PublicityIndexPage, SectionPage
+from portal.pages.profile import LeaderPage, ProfilePage
 from portal.pages.report import AnnualReportIndexPage, AnnualReportPage
 from portal.registers.models import Register
 
@@ -13,19 +17,26 @@ __all__ = [
     "AnnouncementIndexPage",
     "AnnualReportIndexPage",
     "AnnualReportPage",
-    "GateRelease",
-    "GateVerdict",
-    "FileVersion",
     "CatalogueItem",
     "CatalogueRow",
     "CheckRun",
+    "CollectionPage",
+    "DisclosurePage",
+    "DisclosureTextPage",
+    "FileVersion",
+    "GateRelease",
+    "GateVerdict",
+    "GuideIndexPage",
+    "GuidePage",
     "HomeColumn",
     "HomePage",
+    "LeaderPage",
     "ListingPage",
     "NoticePage",
     "PortalDocument",
     "PortalImage",
     "PortalRendition",
+    "ProfilePage",
     "PublicFile",
     "PublicityIndexPage",
     "Register",

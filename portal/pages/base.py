@@ -5,6 +5,7 @@ from __future__ import annotations
 from http import HTTPMethod
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.db import models
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
@@ -15,11 +16,20 @@ from wagtail.models import Page, PagePermissionTester
 from wagtail.search import index
 
 from portal.context import Link
+from portal.pages.chinese import keep_chinese, open_to_all
 from portal.pages.forms import PortalPageForm, new_slug
 
 TEXT_FEATURES = ["h2", "h3", "bold", "ol", "ul", "link", "document-link", "image"]
 #: addresses right below a home page that law, posters and the navigation name
-FIXED_SLUGS = ("publicity", "announcements", "notices", "annual-reports")
+FIXED_SLUGS = (
+    "publicity",
+    "announcements",
+    "notices",
+    "guides",
+    "annual-reports",
+    "disclosure",
+    "profile",
+)
 HOME_DEPTH = 2
 
 
@@ -57,7 +67,11 @@ class PortalPage(Page):
     @cached_property
     def twin(self) -> Page | None:
         """The live page with the same content in the other language, if there is one."""
-        return self.get_translations().live().public().select_related("locale").first()
+        twins = type(self).objects.filter(translation_key=self.translation_key).exclude(pk=self.pk)
+        twin: Page | None = open_to_all(twins).select_related("locale").first()
+        if twin is not None and twin.locale.language_code == settings.LANGUAGE_CODE:
+            keep_chinese(self, twin)
+        return twin
 
     def publish_obstacles(self) -> list[str]:
         """What is still missing before this page may be published, in words; empty when nothing is."""

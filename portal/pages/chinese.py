@@ -12,15 +12,20 @@ from wagtail.models import PageViewRestriction
 def chinese_of(page: Any) -> Any:
     """The Chinese page of the same content; the page itself where it is Chinese or has none.
 
-    One query, once a page.
+    At most one query, once a page, besides its locale.
     """
     if "_chinese" not in page.__dict__:
-        twins = type(page).objects.filter(
-            translation_key=page.translation_key, locale__language_code=settings.LANGUAGE_CODE
-        )
-        found = twins.exclude(pk=page.pk).first() if page.translation_key else None
-        keep_chinese(page, found)
+        keep_chinese(page, None if _is_chinese(page) else _find(page))
     return page.__dict__["_chinese"]
+
+
+def _is_chinese(page: Any) -> bool:
+    return page.locale_id is None or page.locale.language_code == settings.LANGUAGE_CODE
+
+
+def _find(page: Any) -> Any | None:
+    twins = type(page).objects.filter(translation_key=page.translation_key)
+    return twins.filter(locale__language_code=settings.LANGUAGE_CODE).first()
 
 
 def keep_chinese(page: Any, found: Any | None) -> None:

@@ -24,6 +24,8 @@ SIGNPOSTS = {
     "publicityindexpage",
     "announcementindexpage",
     "annualreportindexpage",
+    "guideindexpage",
+    "disclosurepage",
 }
 
 

@@ -47,6 +47,10 @@ class HomePage(PortalPage):
         "portal.PublicityIndexPage",
         "portal.AnnouncementIndexPage",
         "portal.AnnualReportIndexPage",
+        "portal.GuideIndexPage",
+        "portal.CollectionPage",
+        "portal.ProfilePage",
+        "portal.DisclosurePage",
     ]
     template = "pages/home.html"
 
