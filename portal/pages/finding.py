@@ -16,7 +16,7 @@ from portal.pages.base import HOME_DEPTH, PortalPage
 from portal.pages.criteria import ORDERS, Criteria, Dates, State
 from relief.trail import clock
 
-#: page types that only lead to others
+#: page types that only lead to others, or stand for themselves from the first day and are no news
 SIGNPOSTS = {
     "homepage",
     "sectionpage",
@@ -26,6 +26,7 @@ SIGNPOSTS = {
     "annualreportindexpage",
     "guideindexpage",
     "disclosurepage",
+    "profilepage",
 }
 
 
