@@ -14,6 +14,8 @@ from django.utils.translation import gettext as _
 from portal import display
 
 ENGLISH_PREFIX = "/en"
+#: sections that an entry of the navigation stands for besides its own: on a phone every entry costs a line
+BENEATH = {"/policies/": ("/interpretations/",)}
 
 
 @dataclass(frozen=True)
@@ -81,13 +83,15 @@ class Site:
             ("/", _("Home")),
             ("/publicity/", _("Lists before approval")),
             ("/announcements/", _("Announcements")),
+            ("/policies/", _("Policies")),
             ("/notices/", _("Notices")),
             ("/verify/", _("Check a list")),
         )
         return [Link(label, self.prefix + path, self._is_here(path)) for path, label in entries]
 
     def _is_here(self, path: str) -> bool:
-        return self.bare_path == path or (path != "/" and self.bare_path.startswith(path))
+        places = (path, *BENEATH.get(path, ()))
+        return self.bare_path == path or (path != "/" and self.bare_path.startswith(places))
 
     def other_language(self) -> Link:
         """The same page in the other language, named in that language."""

@@ -7,10 +7,13 @@ from portal.gate.models import GateRelease, GateVerdict
 from portal.pages.collection import CollectionPage
 from portal.pages.disclosure import DisclosurePage, DisclosureTextPage
 from portal.pages.guide import GuideIndexPage, GuidePage
+from portal.pages.interpretation import InterpretationPage, InterpretedPolicy
 from portal.pages.listing import HomeColumn, ListingPage
 from portal.pages.models import AnnouncementIndexPage, HomePage, NoticePage, PublicityIndexPage, SectionPage
+from portal.pages.policy import PolicyChange, PolicyPage
 from portal.pages.profile import LeaderPage, ProfilePage
 from portal.pages.report import AnnualReportIndexPage, AnnualReportPage
+from portal.pages.sections import InterpretationSection, PolicySection
 from portal.registers.models import Register
 
 __all__ = [
@@ -31,8 +34,14 @@ __all__ = [
     "HomeColumn",
     "HomePage",
     "LeaderPage",
+    "InterpretationPage",
+    "InterpretationSection",
+    "InterpretedPolicy",
     "ListingPage",
     "NoticePage",
+    "PolicyChange",
+    "PolicyPage",
+    "PolicySection",
     "PortalDocument",
     "PortalImage",
     "PortalRendition",

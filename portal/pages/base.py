@@ -7,23 +7,27 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.http import HttpRequest
-from django.template.response import TemplateResponse
+from django.http import Http404, HttpRequest, HttpResponseRedirect
+from django.http.response import HttpResponse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
-from wagtail.models import Page, PagePermissionTester
+from wagtail.models import Page, PagePermissionTester, PageViewRestriction
 from wagtail.search import index
+from wagtail.url_routing import RouteResult
 
 from portal.context import Link
 from portal.pages.chinese import keep_chinese, open_to_all
 from portal.pages.forms import PortalPageForm, new_slug
+from portal.pages.languages import CHINESE_TEXT, in_reader_language, is_foreign, source_of
 
 TEXT_FEATURES = ["h2", "h3", "bold", "ol", "ul", "link", "document-link", "image"]
 #: addresses right below a home page that law, posters and the navigation name
 FIXED_SLUGS = (
     "publicity",
     "announcements",
+    "policies",
+    "interpretations",
     "notices",
     "guides",
     "annual-reports",
@@ -65,6 +69,11 @@ class PortalPage(Page):
         return self.depth == HOME_DEPTH or (self.depth == HOME_DEPTH + 1 and self.slug in FIXED_SLUGS)
 
     @cached_property
+    def language(self) -> str:
+        """The language of its words: `zh-hans` or `en`."""
+        return str(self.locale.language_code)
+
+    @cached_property
     def twin(self) -> Page | None:
         """The live page with the same content in the other language, if there is one."""
         twins = type(self).objects.filter(translation_key=self.translation_key).exclude(pk=self.pk)
@@ -77,10 +86,26 @@ class PortalPage(Page):
         """What is still missing before this page may be published, in words; empty when nothing is."""
         return []
 
+    def get_view_restrictions(self) -> Any:
+        """Wagtail's own, in one query instead of two; aliases, which it looks behind, are never made here."""
+        above = [self.path[:end] for end in range(self.steplen, len(self.path) + 1, self.steplen)]
+        return PageViewRestriction.objects.filter(page__path__in=above)
+
     def breadcrumbs(self) -> list[Link]:
         """The pages above this one, without the home page."""
-        above = self.get_ancestors().filter(depth__gt=HOME_DEPTH)
+        above = self._above()
+        if above and is_foreign(self):
+            above = in_reader_language(above)
         return [Link(page.title, page.get_url() or "") for page in above]
+
+    def _above(self) -> list[Page]:
+        """From the section down to the parent; known already when the page was found by its address."""
+        if self.depth == HOME_DEPTH + 1:
+            return []
+        parent = getattr(self, "found_below", None)
+        if parent is not None and self.depth == HOME_DEPTH + 2:
+            return [parent]
+        return list(self.get_ancestors().filter(depth__gt=HOME_DEPTH))
 
     def full_clean(self, *args: Any, **kwargs: Any) -> None:
         self.slug: str = self.slug or new_slug()
@@ -90,11 +115,39 @@ class PortalPage(Page):
         return FixedPagePermissions(user, self)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """`foreign`: a Chinese page under an English address; `text_lang` marks its words."""
         context = super().get_context(request, *args, **kwargs)
-        return {**context, "breadcrumbs": self.breadcrumbs(), "twin": self.twin}
+        foreign = is_foreign(self)
+        return {
+            **context,
+            "breadcrumbs": self.breadcrumbs(),
+            "twin": None if foreign else self.twin,
+            "foreign": foreign,
+            "text_lang": CHINESE_TEXT if foreign else "",
+        }
 
-    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> TemplateResponse:
+    def child(self, slug: str) -> Any:
+        """The child of that address with its own columns; None where it isn't found in one query."""
+        return None
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """What no translation answers is looked for in the Chinese tree (ux C9), before it is a 404."""
+        try:
+            child = self.child(path_components[0]) if path_components else None
+            if child is None:
+                return super().route(request, path_components)
+            child.found_below, child.locale = self, self.locale
+            return child.route(request, path_components[1:])
+        except Http404:
+            chinese = source_of(self) if path_components else None
+            if chinese is None:
+                raise
+            return chinese.route(request, path_components)
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Sent with `no-cache` and without ETag: an editor's change is seen at the next request."""
-        response = super().serve(request, *args, **kwargs)
+        if is_foreign(self) and self.twin and not getattr(request, "is_preview", False):
+            return HttpResponseRedirect(self.twin.get_url())  # its translation has another address
+        response: HttpResponse = super().serve(request, *args, **kwargs)
         response["Cache-Control"] = "no-cache"
         return response

@@ -20,6 +20,8 @@ from relief.trail import clock
 SIGNPOSTS = {
     "homepage",
     "sectionpage",
+    "policysection",
+    "interpretationsection",
     "listingpage",
     "publicityindexpage",
     "announcementindexpage",

@@ -13,6 +13,7 @@ from portal.cms.groups import give_pages, set_rights
 from portal.pages.base import PortalPage
 from portal.pages.leaf import Leaf
 from portal.pages.models import AnnouncementIndexPage, HomePage, PublicityIndexPage, SectionPage
+from portal.pages.sections import InterpretationSection, PolicySection
 from portal.pages.seed_service import SERVICE
 
 CHINESE, ENGLISH = "zh-hans", "en"
@@ -82,6 +83,30 @@ SECTIONS = (
             "begins in the month after the decision.</p>",
             "help_text": "<p>If you think that an approved household does not qualify, call the "
             "relief hotline.</p>",
+        },
+    ),
+    Leaf(
+        PolicySection,
+        "policies",
+        {
+            "title": "政策法规",
+            "summary": "社会救助的法规、规章和规范性文件，标明是否有效，以及由哪份文件修改或者废止。",
+        },
+        {
+            "title": "Policies",
+            "summary": "The rules of social relief: whether they hold, and what amended or repealed them.",
+        },
+    ),
+    Leaf(
+        InterpretationSection,
+        "interpretations",
+        {
+            "title": "政策解读",
+            "summary": "用通俗的话说明政策：给谁、给多少、从什么时候起。",
+        },
+        {
+            "title": "Interpretations",
+            "summary": "Policies in plain words: who gets how much, and from when.",
         },
     ),
     Leaf(

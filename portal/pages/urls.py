@@ -4,6 +4,7 @@ from django.urls import path, re_path
 
 from portal.pages.feeds import page_feed
 from portal.pages.report_serve import annual_report_data
+from portal.pages.section_feeds import section_atom
 from portal.pages.site_map import site_map
 
 app_name = "pages"
@@ -16,4 +17,5 @@ urlpatterns = [
         annual_report_data,
         name="annual-report-data",
     ),
+    re_path(r"^feeds/(?P<section>[a-z-]+)\.atom$", section_atom, name="section-feed"),
 ]

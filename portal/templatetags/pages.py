@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django import template
+from django.core.serializers.json import DjangoJSONEncoder
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from portal.pages.addresses import absolute
+from portal.publicity.qr import qr_svg
 
 register = template.Library()
 
@@ -36,3 +43,22 @@ def file_facts(document: Any) -> FileFacts:
     except OSError:
         return FileFacts("", 0, False)
     return FileFacts(document.file_extension.upper(), size, document.file.storage.exists(document.file.name))
+
+
+@register.simple_tag
+def public_url(page: Any) -> str:
+    """A page's address as the public knows it, in the page's own language."""
+    return absolute(page.get_url() or "")
+
+
+@register.filter
+def qr(address: str) -> SafeString:
+    return qr_svg(address)
+
+
+@register.filter
+def json_ld(facts: Mapping[str, Any]) -> SafeString:
+    """A data block for search engines; it runs nothing, so the content policy doesn't concern it."""
+    text = json.dumps(facts, cls=DjangoJSONEncoder, ensure_ascii=False)
+    safe = text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+    return format_html('<script type="application/ld+json">{}</script>', SafeString(safe))

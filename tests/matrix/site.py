@@ -55,7 +55,12 @@ def editors_things(home: HomePage) -> dict[str, dict[str, Any]]:
     return {
         "page": _page(live) | {"destination_id": home.pk},
         "draft-page": _page(draft) | {"destination_id": home.pk},
-        "section": {"parent_page_id": section.pk, "page_id": section.pk, "key": section.translation_key},
+        "section": {
+            "parent_page_id": section.pk,
+            "page_id": section.pk,
+            "key": section.translation_key,
+            "section": "notices",
+        },
         "image": {"image_id": picture.pk, "pk": picture.pk, "filter_spec": "max-800x600"},
         "document": {"document_id": document.pk, "doc_id": document.pk, "pk": document.pk},
         "file": {"token": document.token, "filename": document.filename},

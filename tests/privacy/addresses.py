@@ -54,6 +54,7 @@ LEFT_OUT = {
     "publicity:screen-beat": "takes the sign of life of a screen; answers POST alone, without a word",
     "publicity:respond-check": "shows a draft to the one who writes it; without one it leads to the start",
     "publicity:respond-sent": "shows a receipt to the one who wrote; without one it leads to the start",
+    "pages:feed": "the demo's editors made no listing, and sections have feeds under their own names",
     "document": "the demo's editors publish no file; pages and files of editors have tests of their own",
     "newest-document": "leads to a file of editors; see above",
     "picture": "the demo's editors publish no picture",

@@ -89,6 +89,7 @@ def test_an_editor_publishes_a_chinese_title_under_an_ascii_address(editor, sect
             "index_number": "",
             "document_number": "",
             "signed_on": "2026-12-28",
+            "blocks-count": "0",
             "seo_title": "",
             "search_description": "",
             "go_live_at": "",

@@ -1,0 +1,38 @@
+"""A page that nobody has translated yet is shown in Chinese under a notice (ux C9)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+from wagtail.models import Page
+
+CHINESE_TEXT = SafeString(' lang="zh-CN"')
+
+
+def is_foreign(page: Any) -> bool:
+    """Whether this Chinese page is read under the address of another language."""
+    return page.language == settings.LANGUAGE_CODE and get_language() not in (None, settings.LANGUAGE_CODE)
+
+
+def source_of(page: Any) -> Any:
+    """The live Chinese page that `page` translates; None for a Chinese page."""
+    if page.language == settings.LANGUAGE_CODE:
+        return None
+    chinese = Page.objects.filter(
+        translation_key=page.translation_key, locale__language_code=settings.LANGUAGE_CODE, live=True
+    ).first()
+    return chinese.specific if chinese else None
+
+
+def in_reader_language(pages: list[Any]) -> list[Any]:
+    """These pages, each replaced by its live translation where there is one; one query."""
+    twins = Page.objects.filter(
+        translation_key__in=[page.translation_key for page in pages],
+        locale__language_code=get_language(),
+        live=True,
+    )
+    named = {twin.translation_key: twin for twin in twins}
+    return [named.get(page.translation_key, page) for page in pages]

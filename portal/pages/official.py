@@ -1,0 +1,79 @@
+"""What policies, interpretations and notices have in common: metadata, and a place in a section."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, ClassVar
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.http import HttpRequest
+from django.utils.timezone import localtime
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from portal.pages.source import SourcedPage
+from portal.pages.topics import Topic
+from portal.templatetags.cap import day
+
+
+class OfficialPage(SourcedPage):
+    """A dated text. The issuer's name belongs to the language, dates and numbers to the source."""
+
+    index_number = models.CharField(_("index number"), max_length=32, blank=True)
+    topic = models.CharField(_("topic"), max_length=16, choices=Topic, blank=True)
+    issuer = models.CharField(_("issued by"), max_length=80)
+    signed_on = models.DateField(_("signed on"), null=True, blank=True)
+    document_number = models.CharField(_("document number"), max_length=40, blank=True)
+    origin = models.CharField(
+        _("source"),
+        max_length=80,
+        blank=True,
+        help_text=_("Where the text comes from, if not from the bureau."),
+    )
+
+    SOURCE_FIELDS: ClassVar[tuple[str, ...]] = ("index_number", "topic", "signed_on", "document_number")
+    #: facts without which a text can't be filed; asked for on the page that states them
+    NEEDED: ClassVar[tuple[str, ...]] = ("signed_on",)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def published_on(self) -> date | None:
+        """First public day (发布日期), of the source."""
+        moment = self.facts.first_published_at
+        return localtime(moment).date() if moment else None
+
+    def clean(self) -> None:
+        super().clean()
+        if not self.states_facts:
+            return
+        missing = [name for name in self.NEEDED if not getattr(self, name)]
+        if missing:
+            words = _("Fill this in: readers and inspectors look for it.")
+            raise ValidationError(dict.fromkeys(missing, words))
+
+    def metadata(self) -> list[dict[str, Any]]:
+        """The block of metadata in the customary order; empty values are left out when drawn."""
+        facts = self.facts
+        return [
+            {"label": gettext("Index number"), "value": facts.index_number},
+            {"label": gettext("Topic"), "value": facts.get_topic_display()},
+            {"label": gettext("Issuing body"), "value": self.issuer, "own": True},
+            {"label": gettext("Signed on"), "value": day(facts.signed_on) if facts.signed_on else ""},
+            {"label": gettext("Document number"), "value": facts.document_number, "chinese": True},
+            {"label": gettext("Published on"), "value": day(self.published_on) if self.published_on else ""},
+            *self.more_metadata(),
+            {"label": gettext("Taken from"), "value": self.origin, "own": True},
+        ]
+
+    def more_metadata(self) -> list[dict[str, Any]]:
+        """What a type adds after the day of publication."""
+        return []
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from portal.pages.neighbours import neighbours
+
+        context = super().get_context(request, *args, **kwargs)
+        return {**context, "metadata": self.metadata(), "neighbours": neighbours(self)}

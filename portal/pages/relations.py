@@ -1,0 +1,83 @@
+"""How policies and interpretations stand to each other, in few queries whatever their number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.apps import apps
+from django.db.models import Q
+
+from portal.pages.localised import Entry, localised
+from portal.pages.validity import Change, ChangeKind, Validity, validity
+from relief.trail import clock
+
+
+@dataclass(frozen=True)
+class ChangeMade:
+    """What a policy does to another one."""
+
+    kind: ChangeKind
+    entry: Entry
+
+
+def validity_of(policies: Iterable[Any]) -> dict[int, Validity]:
+    """Today's validity of policies that state their facts, by key; one query. Drafts change nothing."""
+    shown = list(policies)
+    rows = _changes().filter(page__in=[policy.pk for policy in shown], by__live=True)
+    return _held(shown, rows.select_related("by"))
+
+
+def standing_of(policy: Any) -> tuple[Validity, list[ChangeMade]]:
+    """The validity of one policy, and the live policies that it amends or repeals; one query for both."""
+    key = policy.pk
+    rows = list(_changes().filter(Q(page=key) | Q(by=key)).select_related("by", "page"))
+    held = _held([policy], [row for row in rows if row.page_id == key and row.by.live])
+    made = [row for row in rows if row.by_id == key and row.page.live]
+    entries = localised([row.page for row in made])
+    return held[key], [ChangeMade(ChangeKind(row.kind), one) for row, one in zip(made, entries, strict=True)]
+
+
+def _held(shown: list[Any], rows: Iterable[Any]) -> dict[int, Validity]:
+    changes: dict[int, list[Change]] = {}
+    for row in rows:
+        if row.by.in_force_from:
+            change = Change(ChangeKind(row.kind), row.by.in_force_from, row.by)
+            changes.setdefault(row.page_id, []).append(change)
+    today = clock.today()
+    return {
+        policy.pk: validity(
+            today,
+            in_force_from=policy.in_force_from,
+            ends_on=policy.ends_on,
+            changes=changes.get(policy.pk, ()),
+        )
+        for policy in shown
+    }
+
+
+def texts_of(held: Validity) -> dict[int, Entry]:
+    """The other texts that a validity rests on, as lines, by key."""
+    others = [change.by for change in (*held.effective, *held.coming)]
+    return {entry.source.pk: entry for entry in localised(others)}
+
+
+def interpretations_of(policy: Any) -> list[Entry]:
+    """The live interpretations of a policy, newest first; they show without anybody editing the policy."""
+    links = apps.get_model("portal", "InterpretedPolicy").objects
+    rows = links.filter(policy=policy.facts.pk, page__live=True).select_related("page")
+    return localised([row.page for row in rows.order_by("-page__signed_on", "-page_id")])
+
+
+def policies_of(interpretation: Any) -> list[tuple[Entry, Validity]]:
+    """The live policies that an interpretation explains, each with its validity."""
+    policies: Sequence[Any] = [
+        row.policy for row in interpretation.facts.policies.select_related("policy").all() if row.policy.live
+    ]
+    held = validity_of(policies)
+    return [(entry, held[entry.source.pk]) for entry in localised(policies)]
+
+
+def _changes() -> Any:
+    return apps.get_model("portal", "PolicyChange").objects

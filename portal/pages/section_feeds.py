@@ -1,0 +1,76 @@
+"""Atom feeds of the sections: the 50 newest texts, in the reader's language where they are translated."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+from wagtail.models import Page
+
+from portal.context import Bureau
+from portal.pages.addresses import absolute, section_feed
+from portal.pages.localised import localised
+from portal.pages.sections import TextSection
+
+ATOM = "application/atom+xml; charset=utf-8"
+NEWEST = 50
+HOME_DEPTH = 2
+
+
+@require_safe
+def section_atom(request: HttpRequest, section: str) -> HttpResponse:
+    """The feed of the section of that address; 404 where it lists no texts."""
+    found = _section(section)
+    if found is None:
+        raise Http404
+    return HttpResponse(atom_bytes(found), content_type=ATOM)
+
+
+def _section(slug: str) -> TextSection | None:
+    """The section in the active language, else the Chinese one."""
+    beneath_home = (
+        Page.objects.live().public().filter(slug=slug, depth=HOME_DEPTH + 1).select_related("locale")
+    )
+    by_language = {page.locale.language_code: page for page in beneath_home}
+    page = by_language.get(get_language() or "") or by_language.get(settings.LANGUAGE_CODE)
+    specific = page.specific if page else None
+    return specific if isinstance(specific, TextSection) else None
+
+
+def atom_bytes(section: TextSection) -> bytes:
+    address = section_feed(section.slug)
+    host = urlsplit(settings.PUBLIC_BASE_URL).hostname or "localhost"
+    feed = Atom1Feed(
+        title=f"{section.title} - {Bureau().name}",
+        link=absolute(section.get_url() or ""),
+        description=section.summary,
+        language="en" if get_language() == "en" else "zh-CN",
+        feed_url=absolute(address),
+        feed_guid=f"tag:{host},2026:{address}",
+        author_name=Bureau().name,
+    )
+    newest = sorted(section.texts(), key=lambda text: (_moment(text.first_published_at), text.pk))
+    entries = localised(newest[: -NEWEST - 1 : -1])
+    for entry in entries:
+        feed.add_item(
+            title=entry.shown.title,
+            link=absolute(entry.url),
+            description=entry.shown.summary,
+            unique_id=f"tag:{host},2026:page/{entry.source.translation_key}",
+            pubdate=_moment(entry.source.first_published_at),
+            updateddate=_moment(entry.shown.last_published_at),
+            categories=[entry.source.topic] if entry.source.topic else [],
+        )
+    if not entries:
+        feed.latest_post_date = lambda: datetime(2026, 1, 1, tzinfo=UTC)  # type: ignore[method-assign]
+    return feed.writeString("utf-8").encode()
+
+
+def _moment(at: Any) -> datetime:
+    return at if isinstance(at, datetime) else datetime(2026, 1, 1, tzinfo=UTC)
