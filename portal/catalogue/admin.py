@@ -35,8 +35,8 @@ def rows(request: HttpRequest) -> HttpResponse:
     lines = [drawn(one) for one in judged(facts)]
     for line in lines:
         line["edit_url"] = reverse("catalogue_admin:row", args=[line["row"].key])
-    context = {"lines": lines, "breadcrumbs_items": _above()}
-    return render(request, "catalogue/cms_rows.html", context | _titled(_("Catalogue of disclosure")))
+    context = {"lines": lines, **_titled(_("Catalogue of disclosure"))}
+    return render(request, "catalogue/cms_rows.html", context)
 
 
 @require_admin_access
@@ -69,7 +69,6 @@ def columns(request: HttpRequest) -> HttpResponse:
         "red": sum(one.level == Level.RED for one in found),
         "amber": sum(one.level == Level.AMBER for one in found),
         "newest": CheckRun.objects.last(),
-        "breadcrumbs_items": [],
     }
     return render(request, "catalogue/cms_health.html", context | _titled(_("Column health")))
 
@@ -94,7 +93,6 @@ def _do(form: RowForm, tracked: CatalogueRow, officer: Officer) -> None:
 def _row_context(key: str, tracked: CatalogueRow, form: RowForm) -> dict[str, Any]:
     facts, _filed = read_facts(key)
     line = drawn(judged(facts)[0])
-    here = {"url": reverse("catalogue_admin:rows"), "label": _("Catalogue of disclosure")}
     acts = [
         {"at": one.at, "name": one.actor_name, "words": CATALOGUE_ACTS.get(one.act, one.act)}
         for one in acts_on(tracked)[:20]
@@ -107,7 +105,7 @@ def _row_context(key: str, tracked: CatalogueRow, form: RowForm) -> dict[str, An
         "acts": acts,
         "names": ACTS,
         "media": form.media,
-        "breadcrumbs_items": [*_above(), here],
+        "all_url": reverse("catalogue_admin:rows"),
         **_titled(line["title"]),
     }
 
@@ -121,10 +119,6 @@ def _officer(request: HttpRequest) -> Officer:
 
 def _status(form: RowForm) -> int:
     return form.status if form.is_bound else 200
-
-
-def _above() -> list[dict[str, str]]:
-    return [{"url": reverse("wagtailadmin_home"), "label": _("Home")}]
 
 
 def _titled(title: str) -> dict[str, str]:

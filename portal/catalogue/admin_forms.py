@@ -43,7 +43,9 @@ class RowForm(forms.Form):
     why_zh = forms.CharField(required=False, max_length=200, label=_("reason in Chinese"))
     why_en = forms.CharField(required=False, max_length=200, label=_("reason in English"))
     until = forms.DateField(
-        required=False, label=_("until"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        required=False,
+        label=_("holds until"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
 
     def __init__(self, data: Any = None, *, version: int) -> None:

@@ -27,7 +27,7 @@ OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": F
 
 def licence() -> str:
     """What everybody may do with the data."""
-    return _("Free to use, also for money; name the source: %(bureau)s.") % {"bureau": Bureau().name}
+    return _("Free to use, also for business; name the source: %(bureau)s.") % {"bureau": Bureau().name}
 
 
 def heads() -> list[str]:

@@ -20,6 +20,7 @@ from portal.catalogue.links import Known, broken, known_now, linked_by
 from portal.catalogue.models import CatalogueItem, CatalogueRow, Statement
 from portal.catalogue.rows import BY_KEY, FILED_TYPES, GUARANTEE, ROWS, Row
 from portal.catalogue.rules import Item, Report, RowFacts, Said, check
+from portal.pages.chinese import open_to_all
 from portal.pages.finding import listable_types, specifics
 from portal.publicity.addresses import list_path
 from relief.publicity.queries import published
@@ -110,7 +111,7 @@ def _pages(by_hand: set[UUID]) -> list[Any]:
     known = listable_types()
     types = [known[name] for name in sorted({name for row in ROWS for name in row.types}) if name in known]
     source = Page.objects.filter(locale__language_code=settings.LANGUAGE_CODE)
-    public = source.live().public().type(*types) if types else source.none()
+    public = open_to_all(source.type(*types)) if types else source.none()
     wanted = Q(pk__in=public.values("pk")) | Q(translation_key__in=by_hand)
     return specifics(source.filter(wanted).order_by("-first_published_at", "-pk"))
 

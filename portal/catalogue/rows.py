@@ -82,7 +82,7 @@ GUIDE_ELEMENTS = Words(
 )
 
 POLICY_TYPES = ("policypage",)
-GUIDE_TYPES = ("guidepage", "serviceguidepage")
+GUIDE_TYPES = ("guidepage",)
 #: what isn't filed under a row of its own belongs to the general row
 OTHER_TOPICS = ("general", "education", "medical", "employment", "goods", "pairing", "disclosure")
 
@@ -97,7 +97,7 @@ ROWS = (
         "general-supervision", 2, GENERAL, Words("监督检查", "Supervision"),
         Words("社会救助信访通讯地址；社会救助投诉举报电话",
               "Postal address for petitions; telephone for complaints and reports"),
-        DISCLOSURE, "WRSB", types=("noticepage", "bureaupage", "profilepage", "contentpage"),
+        DISCLOSURE, "WRSB", types=("noticepage", "profilepage"),
     ),
     Row(
         "guarantee-policies", 3, MINIMUM, POLICIES,
@@ -171,5 +171,5 @@ ROWS = (
     ),
 )  # fmt: skip
 BY_KEY = {row.key: row for row in ROWS}
-#: page types that belong into a row, so that one in none is an orphan
-FILED_TYPES = (*POLICY_TYPES, *GUIDE_TYPES)
+#: page types of which each belongs into a row: one in none is an orphan. Guides tell of other matters too
+FILED_TYPES = POLICY_TYPES

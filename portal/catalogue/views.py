@@ -7,16 +7,19 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from portal.catalogue.datasets import check_json, csv_text, dumped, licence, row_json, title_of, workbook
 from portal.catalogue.facts import read_facts, report
 from portal.catalogue.models import code_of
-from portal.catalogue.rows import BY_KEY, CHANNELS, LIMIT, OFFICE
+from portal.catalogue.rows import BY_KEY, CHANNELS, LIMIT, OFFICE, ROWS
 from portal.catalogue.rules import Finding, RowFacts, Verdict, judge
 from portal.catalogue.words import COLOURS, LEVELS, colour_of, in_words, state_in_words
 from portal.context import Link
+from portal.pages.chinese import open_to_all
+from portal.pages.disclosure import DisclosurePage
 from portal.publicity.workbook import MIME
 from relief.standards.calendar import read_calendar
 from relief.trail import clock
@@ -127,7 +130,14 @@ def found_in_words(one: Finding) -> dict[str, Any]:
 
 def _above() -> list[Link]:
     """The disclosure platform's own page, where the site has it."""
-    return []
+    found = open_to_all(DisclosurePage.objects.filter(locale__language_code=get_language())).first()
+    return [Link(found.title, found.get_url() or "")] if found else []
+
+
+def on_platform(request: HttpRequest, page: Any) -> dict[str, Any]:
+    """The part 法定主动公开内容 of the disclosure platform: where each row is; no query."""
+    lines = [{"row": row, "url": reverse("catalogue:row", args=[row.key])} for row in ROWS]
+    return {"template": "catalogue/part.html", "lines": lines}
 
 
 def _file(content: str | bytes, kind: str, name: str) -> HttpResponse:

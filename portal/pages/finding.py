@@ -13,6 +13,7 @@ from django.utils.text import capfirst
 from wagtail.models import Page
 
 from portal.pages.base import HOME_DEPTH, PortalPage
+from portal.pages.chinese import open_to_all
 from portal.pages.criteria import ORDERS, Criteria, Dates, State
 from relief.trail import clock
 
@@ -51,7 +52,7 @@ def find(criteria: Criteria, page: Page) -> Any:
     within = _section(criteria.section, page)
     types = [model for key, model in listable_types().items() if not criteria.types or key in criteria.types]
     above = within.path if within else page.path[: HOME_DEPTH * Page.steplen]
-    pages = Page.objects.live().public().filter(path__startswith=above).type(*types)
+    pages = open_to_all(Page.objects.filter(path__startswith=above).type(*types))
     if since := criteria.since(clock.today()):
         pages = pages.filter(first_published_at__gte=clock.at(since, 0))
     if criteria.dates == Dates.OPEN:

@@ -13,11 +13,13 @@ from openpyxl import load_workbook
 
 from portal.catalogue.models import CatalogueRow, CheckRun, Statement, code_of
 from portal.catalogue.rows import ROWS
+from portal.catalogue.schedule import HOUR, JOB
 from portal.catalogue.seed import seed_catalogue
 from portal.catalogue.verbs import attach
 from portal.pages.models import NoticePage, SectionPage
 from portal.pages.seed import add_live, seed_site, translated
 from relief.officers.models import Officer, Role
+from relief.schedule.run import JOBS, run_due
 from relief.trail import clock
 from tests.factories.district import make_district
 from tests.portal.cms.staff import signed_in
@@ -75,6 +77,13 @@ def test_the_catalogue_and_its_rows_are_there_in_both_languages(home, editor):
     assert "=终止供养名单" in chinese and "Ended support" in english and "/en/notices/ended/" in english
     assert "公告代行公开" in chinese and str(code_of(KEY)) in chinese
     assert Client().get("/disclosure/catalogue/nothing/").status_code == 404
+
+
+def test_the_disclosure_platform_shows_the_rows_and_stands_above_them(home):
+    for prefix in ("", "/en"):
+        platform = read(f"{prefix}/disclosure/")
+        assert all(f'href="{prefix}/disclosure/catalogue/{one.key}/"' in platform for one in ROWS)
+        assert f'href="{prefix}/disclosure/"' in read(f"{prefix}/disclosure/check/")
 
 
 def test_each_row_is_a_dataset(home, editor):
@@ -168,3 +177,13 @@ def test_the_nightly_check_keeps_the_newest_result_and_the_start_page_warns(home
     assert "disclosure-check" in client.get("/cms/").content.decode()
     report = client.get(reverse("catalogue_admin:columns")).content.decode()
     assert "=终止供养名单" in report
+
+
+def test_the_schedule_makes_the_check_once_a_night(home):
+    night = clock.at(clock.today() + DAY, HOUR)
+    with clock.moved_to(night - timedelta(minutes=1)):
+        assert list(run_due([JOB])) == []
+    with clock.moved_to(night):
+        assert [(one.job, one.failed) for one in run_due([JOB])] == [("check-disclosure", False)]
+        assert list(run_due([JOB])) == []
+    assert JOB in JOBS
