@@ -22,6 +22,8 @@ from portal.catalogue.rows import BY_KEY, FILED_TYPES, GUARANTEE, ROWS, Row
 from portal.catalogue.rules import Item, Report, RowFacts, Said, check
 from portal.pages.chinese import open_to_all
 from portal.pages.finding import listable_types, specifics
+from portal.pages.policy import PolicyPage
+from portal.pages.relations import validity_of
 from portal.publicity.addresses import list_path
 from relief.publicity.queries import published
 from relief.standards.calendar import read_calendar
@@ -117,11 +119,11 @@ def _pages(by_hand: set[UUID]) -> list[Any]:
 
 
 def _items(pages: list[Any], known: Known | None) -> dict[UUID, Item]:
-    titles = _titles(pages)
-    return {page.translation_key: _item(page, titles, known) for page in pages}
+    titles, ended = _titles(pages), _ended(pages)
+    return {page.translation_key: _item(page, titles, known, page.pk in ended) for page in pages}
 
 
-def _item(page: Any, titles: dict[UUID, Page], known: Known | None) -> Item:
+def _item(page: Any, titles: dict[UUID, Page], known: Known | None, ended: bool) -> Item:
     shown = titles.get(page.translation_key, page)
     published_at, updated_at = page.first_published_at, page.last_published_at
     return Item(
@@ -133,15 +135,16 @@ def _item(page: Any, titles: dict[UUID, Page], known: Known | None) -> Item:
         published=localtime(published_at).date() if published_at else None,
         updated=localtime(updated_at).date() if updated_at else None,
         public=page.live,
-        ended=_ended(page),
+        ended=ended,
         broken=broken(linked_by(page), known) if known else (),
         number=getattr(page, "document_number", "") or "",
     )
 
 
-def _ended(page: Any) -> bool:
-    """Whether the page is a text that holds no more."""
-    return False
+def _ended(pages: Iterable[Any]) -> set[int]:
+    """The keys of policies that hold no more today; one query."""
+    held = validity_of([page for page in pages if isinstance(page, PolicyPage)])
+    return {key for key, one in held.items() if one.ended}
 
 
 def _titles(pages: Iterable[Any]) -> dict[UUID, Page]:

@@ -19,7 +19,10 @@ from portal.catalogue.models import CheckRun
 from portal.catalogue.rules import Finding, Level
 from portal.pages.base import HOME_DEPTH
 from portal.pages.finding import SIGNPOSTS, find, listable_types, specifics
+from portal.pages.interpretation import InterpretedPolicy
 from portal.pages.listing import ListingPage
+from portal.pages.policy import PolicyPage
+from portal.pages.relations import validity_of
 from relief.publicity.models import ListKind
 from relief.publicity.queries import published
 from relief.trail import clock
@@ -39,7 +42,8 @@ def read_site() -> Site:
     """Both languages; queries by page types, not by pages."""
     pages = specifics(Page.objects.live().public().filter(depth__gt=HOME_DEPTH - 1).order_by("path"))
     known = known_now(PortalDocument)
-    texts = tuple(_text(page, linked_by(page), known) for page in pages)
+    bare = _uninterpreted(pages)
+    texts = tuple(_text(page, linked_by(page), known, page.pk in bare) for page in pages)
     return Site(_newest_on_home(pages), tuple(_columns(pages)), texts)
 
 
@@ -68,8 +72,19 @@ def findings_of(run: CheckRun) -> list[Finding]:
     ]
 
 
-def _text(page: Any, linked: Linked, known: Any) -> Text:
-    return Text(page.title, page.get_url() or "", broken(linked, known), linked.wordless)
+def _text(page: Any, linked: Linked, known: Any, uninterpreted: bool) -> Text:
+    found = broken(linked, known)
+    return Text(page.title, page.get_url() or "", found, linked.wordless, uninterpreted)
+
+
+def _uninterpreted(pages: Iterable[Any]) -> set[int]:
+    """Keys of policies that hold and that no public interpretation explains; two queries."""
+    policies = [page for page in pages if isinstance(page, PolicyPage) and page.states_facts]
+    explained = set(
+        InterpretedPolicy.objects.filter(page__live=True).values_list("policy_id", flat=True).distinct()
+    )
+    held = validity_of(policies)
+    return {one.pk for one in policies if held[one.pk].holds and one.pk not in explained}
 
 
 def _newest_on_home(pages: Iterable[Any]) -> date | None:

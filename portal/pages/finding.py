@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.apps import apps
+from django.conf import settings
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from django.db.models import Q
@@ -15,6 +16,7 @@ from wagtail.models import Page
 from portal.pages.base import HOME_DEPTH, PortalPage
 from portal.pages.chinese import open_to_all
 from portal.pages.criteria import ORDERS, Criteria, Dates, State
+from portal.pages.relations import validity_of
 from relief.trail import clock
 
 #: page types that only lead to others, or stand for themselves from the first day and are no news
@@ -61,6 +63,8 @@ def find(criteria: Criteria, page: Page) -> Any:
         pages = pages.filter(_having(types, "topic", topic=criteria.topic))
     if criteria.issuer:
         pages = pages.filter(_having(types, "issuer", issuer=criteria.issuer))
+    if criteria.validity:
+        pages = pages.filter(translation_key__in=_valid(criteria.validity))
     return _in_state(pages, criteria.state).order_by(*ORDERS[criteria.sort])
 
 
@@ -92,6 +96,14 @@ def _having(types: Iterable[type[PortalPage]], field: str, **asked: Any) -> Q:
         if _has(model, field):
             fits |= Q(translation_key__in=model.objects.filter(**asked).values("translation_key"))
     return fits
+
+
+def _valid(state: str) -> list[Any]:
+    """The uuids of policies in this state of validity today, computed as on their pages."""
+    policies = apps.get_model("portal.PolicyPage").objects.filter(live=True)
+    stated = list(policies.filter(locale__language_code=settings.LANGUAGE_CODE))
+    held = validity_of(stated)
+    return [policy.translation_key for policy in stated if held[policy.pk].state == state]
 
 
 def _has(model: type[models.Model], field: str) -> bool:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
+from django import forms
 from django.core.paginator import Paginator
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -20,6 +22,8 @@ from portal.pages.criteria import Criteria, Dates, Layout, Sort, State
 from portal.pages.finding import find, shown, specifics, type_choices
 from portal.pages.keys_field import KeysField
 from portal.pages.listing_panel import CountPanel
+from portal.pages.topics import Topic
+from portal.pages.validity import LABELS
 
 PER_PAGE = 20
 MOST = 200
@@ -59,12 +63,23 @@ class CriteriaColumns(models.Model):
         return Criteria(**values | {"types": tuple(self.types), "section": section})
 
 
+def _choice(choices: Iterable[tuple[str, Any]]) -> forms.Select:
+    """One of a table that stands in code, or none."""
+    return forms.Select(choices=[("", "—"), *choices])
+
+
 def criteria_panels() -> list[Any]:
     """The fields of the criteria in the CMS, with the count of what they find."""
     return [
         FieldPanel("types"),
         PageChooserPanel("section"),
-        FieldRowPanel([FieldPanel("topic"), FieldPanel("issuer"), FieldPanel("validity")]),
+        FieldRowPanel(
+            [
+                FieldPanel("topic", widget=_choice(Topic.choices)),
+                FieldPanel("issuer"),
+                FieldPanel("validity", widget=_choice((key.value, words) for key, words in LABELS.items())),
+            ]
+        ),
         FieldRowPanel([FieldPanel("dates"), FieldPanel("days"), FieldPanel("state")]),
         FieldRowPanel([FieldPanel("sort"), FieldPanel("limit")]),
         CountPanel(),

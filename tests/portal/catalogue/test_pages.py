@@ -11,12 +11,17 @@ from django.test import Client
 from django.urls import reverse
 from openpyxl import load_workbook
 
+from portal.catalogue.health import site_health
 from portal.catalogue.models import CatalogueRow, CheckRun, Statement, code_of
 from portal.catalogue.rows import ROWS
 from portal.catalogue.schedule import HOUR, JOB
 from portal.catalogue.seed import seed_catalogue
 from portal.catalogue.verbs import attach
+from portal.pages.criteria import Criteria
+from portal.pages.finding import find
 from portal.pages.models import NoticePage, SectionPage
+from portal.pages.policy import PolicyPage
+from portal.pages.sections import PolicySection
 from portal.pages.seed import add_live, seed_site, translated
 from relief.officers.models import Officer, Role
 from relief.schedule.run import JOBS, run_due
@@ -187,3 +192,24 @@ def test_the_schedule_makes_the_check_once_a_night(home):
         assert [(one.job, one.failed) for one in run_due([JOB])] == [("check-disclosure", False)]
         assert list(run_due([JOB])) == []
     assert JOB in JOBS
+
+
+def test_a_policy_files_itself_by_topic_while_it_holds_and_wants_an_interpretation(home):
+    section = PolicySection.objects.child_of(home["zh-hans"]).get()
+    today = clock.today()
+    policy = PolicyPage(
+        title="低保办法", slug="rules", topic="guarantee", issuer="甲", signed_on=today, in_force_from=today,
+        ends_on=today + DAY, locale=section.locale,
+    )  # fmt: skip
+    add_live(section, policy)
+    at = "/disclosure/catalogue/guarantee-policies/data.json"
+    data = json.loads(read(at))
+    assert (data["state"], [item["title"] for item in data["items"]]) == ("satisfied", ["低保办法"])
+    told = [(one.code, one.subject) for one in site_health() if one.code == "no-interpretation"]
+    assert told == [("no-interpretation", "低保办法")]
+    asked = Criteria(validity="in-force", topic="guarantee")
+    assert [page.slug for page in find(asked, section)] == ["rules"]
+    with clock.moved_to(clock.now() + 2 * DAY):
+        data = json.loads(read(at))
+        assert data["state"] == "empty" and not data["items"][0]["in_force"]
+        assert not find(asked, section)
