@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django import forms
@@ -10,6 +11,7 @@ from wagtail.admin.widgets import AdminPageChooser
 from wagtail.models import Page
 
 from relief.errors import Invalid, NotAllowed, Refused, Stale
+from relief.trail import clock
 
 ACTS = {
     "attach": _("Put this page into the row"),
@@ -27,6 +29,8 @@ CATALOGUE_ACTS = {
     "state-nothing": _("stated that there is nothing"),
     "end-statement": _("statement ended"),
 }
+#: how long a statement usually holds: a quarter
+USUAL = timedelta(days=90)
 NEEDS = {"attach": ("page",), "detach": ("page_key",), "state": ("until",)}
 
 
@@ -49,7 +53,7 @@ class RowForm(forms.Form):
     )
 
     def __init__(self, data: Any = None, *, version: int) -> None:
-        super().__init__(data, initial={"version": version})
+        super().__init__(data, initial={"version": version, "until": clock.today() + USUAL})
         self.status = 422
 
     def clean(self) -> dict[str, Any]:
