@@ -5,7 +5,6 @@ Other hosts are never asked: the site sends nothing out, and a check that hangs 
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -92,7 +91,7 @@ def texts_of(page: Any) -> Iterator[str]:
             if isinstance(column, RichTextField):
                 yield getattr(row, column.attname) or ""
             elif isinstance(column, StreamField):
-                yield from _strings(json.loads(column.get_prep_value(getattr(row, column.attname)) or "[]"))
+                yield from _strings(column.get_prep_value(getattr(row, column.attname)))
 
 
 def words_of(page: Any) -> str:

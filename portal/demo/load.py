@@ -13,6 +13,8 @@ from portal.catalogue.seed import seed_catalogue
 from portal.demo.at_boards import looked_at
 from portal.demo.award_acts import changes_script, standing_script
 from portal.demo.case_acts import CaseActs
+from portal.demo.catalogue_acts import catalogue_script
+from portal.demo.content import add_content, site_with_words
 from portal.demo.district import set_up_officers, set_up_places, set_up_rules
 from portal.demo.full_story import full_story
 from portal.demo.ground import DISTRICT
@@ -24,7 +26,6 @@ from portal.demo.stage import Stage
 from portal.demo.standing import import_standing
 from portal.demo.story import Story
 from portal.pages.demo_notices import add_demo_notices
-from portal.pages.seed import seed_site
 from relief.officers.models import Role
 from relief.places.models import Area
 from relief.trail import clock
@@ -71,10 +72,12 @@ def load(
     check_may_load()
     stage = Stage.before(clock.today(), since=first_day(), seed=seed, story=story)
     with transaction.atomic():
-        add_demo_notices(seed_site())
+        homes = site_with_words()
+        add_demo_notices(homes)
+        pages = add_content(homes, story.ground)
         with clock.moved_to(clock.at(first_day(), 0)):  # history begins with what every site has
             seed_catalogue()
-        play(_scripts(stage), on_day=on_day)
+        play([*_scripts(stage), catalogue_script(stage, pages)], on_day=on_day)
     return stage
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -126,9 +127,12 @@ SECTIONS = (
 
 
 @transaction.atomic
-def seed_site() -> dict[str, HomePage]:
-    """Locales, home pages, index pages, notices section, groups and their rights. Home pages by "
-    "language."""
+def seed_site(words: Mapping[str, Mapping[str, dict[str, Any]]] | None = None) -> dict[str, HomePage]:
+    """Locales, home pages, index pages, sections, groups and their rights. Home pages by language.
+
+    `words` are more columns of new pages, by slug and language.
+    """
+    more = words or {}
     locales = {code: Locale.objects.get_or_create(language_code=code)[0] for code in (CHINESE, ENGLISH)}
     set_rights()
     home = HomePage.objects.filter(locale=locales[CHINESE], depth=2).first() or _first_home(locales[CHINESE])
@@ -137,8 +141,10 @@ def seed_site() -> dict[str, HomePage]:
         page = leaf.page_type.objects.child_of(home).filter(slug=leaf.slug).first()
         if page is None:
             page = leaf.page_type(slug=leaf.slug, locale=home.locale, show_in_menus=True, **leaf.zh)
+            for name, value in more.get(leaf.slug, {}).get(CHINESE, {}).items():
+                setattr(page, name, value)
             add_live(home, page)
-        translated(page, leaf.en, locales[ENGLISH])
+        translated(page, leaf.en | more.get(leaf.slug, {}).get(ENGLISH, {}), locales[ENGLISH])
     homes = {CHINESE: home, ENGLISH: english}
     give_pages(homes.values())
     return homes

@@ -15,6 +15,7 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 import pypdfium2
 from django.urls import Resolver404, resolve
 from django.utils import translation
+from PIL import Image
 from pypdf import PdfReader
 
 from relief.publicity.pieces_office import PDFIUM
@@ -97,6 +98,9 @@ def text_of(media: str, body: bytes) -> str:
     if body.startswith(b"PK"):
         with zipfile.ZipFile(io.BytesIO(body)) as book:
             return "\n".join(_without_tags(book.read(part).decode()) for part in book.namelist())
+    if media.startswith("image/") and "xml" not in media:  # dots aren't text: what they spell is chance
+        with Image.open(io.BytesIO(body)) as picture:
+            return "\n".join(str(told) for told in (*picture.info.values(), *picture.getexif().values()))
     text = body.decode(errors="replace")
     return _without_tags(text) if "html" in media or "xml" in media else text
 
