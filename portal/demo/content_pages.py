@@ -118,10 +118,13 @@ def _policy(text: Text, making: Making) -> PolicyPage:
 
 
 def _interpretation(text: Text, making: Making) -> InterpretationPage:
-    policy = making.kit.pages[f"policies/{text.facts['interprets']}", "zh"].specific
+    named = [making.kit.page(f"policies/{slug}", "zh") for slug in text.facts["interprets"]]
+    explained = [page.specific for page in named if page]
     signed = signed_on(text, making.today)
-    page = InterpretationPage(index_number=f"MHJ-{signed:%Y-%m%d}", signed_on=signed, topic=policy.topic)
-    page.policies = [InterpretedPolicy(policy=policy)]
+    page = InterpretationPage(
+        index_number=f"MHJ-{signed:%Y-%m%d}", signed_on=signed, topic=explained[0].topic
+    )
+    page.policies = [InterpretedPolicy(policy=policy) for policy in explained]
     return page
 
 

@@ -155,7 +155,7 @@ FACTS: dict[str, Check] = {
     "amends": _strings,
     "repeals": _strings,
     "withdrawn": _withdrawn,
-    "interprets": _string,
+    "interprets": _strings,
     "catalogue": _whole,
     "number": _string,
     "standards": _strings,

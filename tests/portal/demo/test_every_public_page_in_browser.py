@@ -16,6 +16,9 @@ WIDTHS = (1280, 390, 320)
 FIXED = (
     "/", "/publicity/", "/publicity/?state=ended", "/publicity/?street=101&month=1", "/announcements/",
     "/announcements/?kind=bg", "/announcements/?kind=cs", "/notices/", "/verify/",
+    "/policies/", "/policies/guarantee-rules/", "/interpretations/guarantee-rules/", "/guides/guarantee/",
+    "/notices/destitute-approved/", "/annual-reports/2025/", "/disclosure/", "/disclosure/guide/",
+    "/disclosure/check/", "/profile/", "/profile/director/",
     "/verify/?number=x&code=IO00IO00", "/responses/", "/screen/", "/publicity/data-format/", "/nothing-here/",
 )  # fmt: skip
 #: a big screen has its own sizes and its own tests; a file is no page
