@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_save
 
 
 class PortalConfig(AppConfig):
@@ -9,8 +10,11 @@ class PortalConfig(AppConfig):
         from portal.attachments import receivers
         from portal.catalogue.schedule import JOB as NIGHTLY_CHECK
         from portal.catalogue.views import on_platform
+        from portal.cms.groups import follow_new_group
         from portal.pages.catalogue_socket import register_catalogue
         from portal.publicity.all_forms import AllForms
+        from portal.publishing import guards
+        from portal.publishing.schedule import JOB
         from relief.publicity.forms import register_forms
         from relief.schedule.run import register_job
 
@@ -18,3 +22,6 @@ class PortalConfig(AppConfig):
         receivers.connect()
         register_job(NIGHTLY_CHECK)
         register_catalogue(on_platform)
+        guards.connect()
+        register_job(JOB)
+        post_save.connect(follow_new_group, sender="auth.Group", dispatch_uid="section-rights")

@@ -14,6 +14,15 @@ from portal.pages.policy import PolicyChange, PolicyPage
 from portal.pages.profile import LeaderPage, ProfilePage
 from portal.pages.report import AnnualReportIndexPage, AnnualReportPage
 from portal.pages.sections import InterpretationSection, PolicySection
+from portal.publishing.models import (
+    Approval,
+    BinnedDraft,
+    PageRecord,
+    Plan,
+    PublicChange,
+    Submission,
+)
+from portal.publishing.task import ReviewWorkflow, StepTask
 from portal.registers.models import Register
 
 __all__ = [
@@ -32,6 +41,8 @@ __all__ = [
     "GuideIndexPage",
     "GuidePage",
     "HomeColumn",
+    "Approval",
+    "BinnedDraft",
     "HomePage",
     "LeaderPage",
     "InterpretationPage",
@@ -42,13 +53,19 @@ __all__ = [
     "PolicyChange",
     "PolicyPage",
     "PolicySection",
+    "PageRecord",
+    "Plan",
     "PortalDocument",
     "PortalImage",
     "PortalRendition",
     "ProfilePage",
     "PublicFile",
+    "PublicChange",
     "PublicityIndexPage",
     "Register",
+    "ReviewWorkflow",
     "SectionPage",
     "Statement",
+    "StepTask",
+    "Submission",
 ]

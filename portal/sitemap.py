@@ -11,6 +11,8 @@ from wagtail.contrib.sitemaps import Sitemap
 from wagtail.contrib.sitemaps.views import sitemap as wagtail_sitemap
 from wagtail.models import Page
 
+from portal.publishing.queries import readable
+
 
 class BothLanguages(Sitemap):
     """Wagtail's own sitemap ends at the tree of one language."""
@@ -19,7 +21,7 @@ class BothLanguages(Sitemap):
         trees = Q(pk=None)
         for home in self.get_wagtail_site().root_page.get_translations(inclusive=True):
             trees |= Q(path__startswith=home.path)
-        return Page.objects.filter(trees).live().public().order_by("path").specific()
+        return readable(Page.objects.filter(trees)).order_by("path").specific()
 
 
 @require_safe

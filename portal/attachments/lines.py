@@ -13,7 +13,7 @@ from wagtail.models import Page
 
 from portal.attachments.kinds import NAMES
 from portal.attachments.models import FileVersion, PortalDocument
-from portal.attachments.public import Standing, standings, versions_of
+from portal.attachments.public import Standing, code_of, standings, versions_of
 
 NEVER_PUBLIC = gettext_lazy("Never public")
 
@@ -57,14 +57,12 @@ class AttachmentLine:
 
 def version_lines(document: PortalDocument) -> list[VersionLine]:
     """All versions of a document, newest first."""
-    from portal.attachments.receivers import code_of
-
     versions = list(versions_of(document.pk))
     known = standings(versions)
     pages = {}
     if any(standing.pages for standing in known.values()):
         users = (user for user, _references in document.get_usage() if isinstance(user, Page))
-        pages = {code_of(page): page for page in users}
+        pages = {code_of(page.pk): page for page in users}
     return [
         VersionLine(
             version, known[version.pk], [pages[code] for code in known[version.pk].pages if code in pages]

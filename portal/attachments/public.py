@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.db.models import QuerySet
 
 from portal.attachments.models import FileVersion, PublicFile, Showing
+
+PAGES = UUID("5d3f1f9e-6a0b-4b7c-9d0e-2f6f5c1b7a10")
 
 
 @dataclass
@@ -43,6 +45,11 @@ class Standing:
         if not self.last or self.pages:
             return None
         return max(row.at for row in self.last.values())
+
+
+def code_of(page_id: int) -> UUID:
+    """Code of a page's record, always the same: files were public by it before pages had records."""
+    return uuid5(PAGES, f"page:{page_id}")
 
 
 def make_public(

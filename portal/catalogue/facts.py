@@ -20,11 +20,12 @@ from portal.catalogue.links import Known, broken, known_now, linked_by
 from portal.catalogue.models import CatalogueItem, CatalogueRow, Statement
 from portal.catalogue.rows import BY_KEY, FILED_TYPES, GUARANTEE, ROWS, Row
 from portal.catalogue.rules import Item, Report, RowFacts, Said, check
-from portal.pages.chinese import open_to_all
 from portal.pages.finding import listable_types, specifics
 from portal.pages.policy import PolicyPage
 from portal.pages.relations import validity_of
 from portal.publicity.addresses import list_path
+from portal.publishing.models import PageState
+from portal.publishing.queries import current, states_of
 from relief.publicity.queries import published
 from relief.standards.calendar import read_calendar
 from relief.trail import clock
@@ -113,17 +114,21 @@ def _pages(by_hand: set[UUID]) -> list[Any]:
     known = listable_types()
     types = [known[name] for name in sorted({name for row in ROWS for name in row.types}) if name in known]
     source = Page.objects.filter(locale__language_code=settings.LANGUAGE_CODE)
-    public = open_to_all(source.type(*types)) if types else source.none()
+    public = current(source.type(*types)) if types else source.none()
     wanted = Q(pk__in=public.values("pk")) | Q(translation_key__in=by_hand)
     return specifics(source.filter(wanted).order_by("-first_published_at", "-pk"))
 
 
 def _items(pages: list[Any], known: Known | None) -> dict[UUID, Item]:
     titles, ended = _titles(pages), _ended(pages)
-    return {page.translation_key: _item(page, titles, known, page.pk in ended) for page in pages}
+    removed = {pk for pk, state in states_of(page.pk for page in pages).items() if state == PageState.REMOVED}
+    return {
+        page.translation_key: _item(page, titles, known, page.pk in ended, page.pk not in removed)
+        for page in pages
+    }
 
 
-def _item(page: Any, titles: dict[UUID, Page], known: Known | None, ended: bool) -> Item:
+def _item(page: Any, titles: dict[UUID, Page], known: Known | None, ended: bool, stands: bool) -> Item:
     shown = titles.get(page.translation_key, page)
     published_at, updated_at = page.first_published_at, page.last_published_at
     return Item(
@@ -134,17 +139,20 @@ def _item(page: Any, titles: dict[UUID, Page], known: Known | None, ended: bool)
         signed=getattr(page, "signed_on", None),
         published=localtime(published_at).date() if published_at else None,
         updated=localtime(updated_at).date() if updated_at else None,
-        public=page.live,
+        public=page.live and stands,
         ended=ended,
-        broken=broken(linked_by(page), known) if known else (),
+        broken=broken(linked_by(page), known) if known and page.live and stands else (),
         number=getattr(page, "document_number", "") or "",
     )
 
 
 def _ended(pages: Iterable[Any]) -> set[int]:
-    """The keys of policies that hold no more today; one query."""
+    """The keys of policies that hold no more today, and of texts withdrawn as superseded; two queries."""
+    pages = list(pages)
     held = validity_of([page for page in pages if isinstance(page, PolicyPage)])
-    return {key for key, one in held.items() if one.ended}
+    states = states_of(page.pk for page in pages)
+    superseded = {pk for pk, state in states.items() if state == PageState.SUPERSEDED}
+    return superseded | {key for key, one in held.items() if one.ended}
 
 
 def _titles(pages: Iterable[Any]) -> dict[UUID, Page]:

@@ -23,6 +23,7 @@ from portal.pages.interpretation import InterpretedPolicy
 from portal.pages.listing import ListingPage
 from portal.pages.policy import PolicyPage
 from portal.pages.relations import validity_of
+from portal.publishing.queries import readable
 from relief.publicity.models import ListKind
 from relief.publicity.queries import published
 from relief.trail import clock
@@ -40,7 +41,7 @@ def site_health() -> list[Finding]:
 
 def read_site() -> Site:
     """Both languages; queries by page types, not by pages."""
-    pages = specifics(Page.objects.live().public().filter(depth__gt=HOME_DEPTH - 1).order_by("path"))
+    pages = specifics(readable(Page.objects.filter(depth__gt=HOME_DEPTH - 1)).order_by("path"))
     known = known_now(PortalDocument)
     bare = _uninterpreted(pages)
     texts = tuple(_text(page, linked_by(page), known, page.pk in bare) for page in pages)

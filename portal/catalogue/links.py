@@ -20,7 +20,7 @@ from modelcluster.fields import ParentalKey
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 
-from portal.pages.chinese import open_to_all
+from portal.publishing.queries import readable
 
 PAGE = re.compile(r'<a[^>]*linktype="page"[^>]*>')
 DOCUMENT = re.compile(r'<a[^>]*linktype="document"[^>]*>')
@@ -101,7 +101,7 @@ def words_of(page: Any) -> str:
 
 def known_now(documents: type[models.Model]) -> Known:
     """What the public can reach today. Two queries."""
-    pages = list(open_to_all(Page.objects.all()))
+    pages = list(readable(Page.objects.all()))
     return Known(
         frozenset(page.pk for page in pages),
         frozenset(documents._default_manager.values_list("pk", flat=True)),

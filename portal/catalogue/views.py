@@ -18,9 +18,9 @@ from portal.catalogue.rows import BY_KEY, CHANNELS, LIMIT, OFFICE, ROWS
 from portal.catalogue.rules import Finding, RowFacts, Verdict, judge
 from portal.catalogue.words import COLOURS, LEVELS, colour_of, in_words, state_in_words
 from portal.context import Link
-from portal.pages.chinese import open_to_all
 from portal.pages.disclosure import DisclosurePage
 from portal.publicity.workbook import MIME
+from portal.publishing.queries import readable
 from relief.standards.calendar import read_calendar
 from relief.trail import clock
 
@@ -130,7 +130,7 @@ def found_in_words(one: Finding) -> dict[str, Any]:
 
 def _above() -> list[Link]:
     """The disclosure platform's own page, where the site has it."""
-    found = open_to_all(DisclosurePage.objects.filter(locale__language_code=get_language())).first()
+    found = readable(DisclosurePage.objects.filter(locale__language_code=get_language())).first()
     return [Link(found.title, found.get_url() or "")] if found else []
 
 

@@ -7,11 +7,13 @@ Nobody gets the right to add or change a row of `relief` here: those are written
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.contrib.auth.models import Group, Permission
 from django.db.models import Q
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
 
+from portal.publishing.steps import WRITERS
 from portal.registers.reader import SEE_NAMES
 from relief.officers.models import Role
 
@@ -34,10 +36,19 @@ RIGHTS: dict[Role, tuple[str, ...]] = {
     Role.DISTRICT_ANNOUNCER: (ENTER, *CASEWORK, OFFICERS, SEE_NAMES),
     Role.DISTRICT_LEADER: (ENTER, *CASEWORK, OFFICERS),
     Role.EDITOR: (ENTER, "simple_translation.submit_translation"),
+    Role.SECTION_EDITOR: (ENTER, "simple_translation.submit_translation"),
+    Role.REVIEWER: (ENTER,),
+    Role.PUBLISHER: (ENTER,),
     Role.AUDITOR: (ENTER, *CASEWORK, OFFICERS),
 }
 
-EDITOR_ON_PAGES = ("add_page", "change_page", "publish_page")
+#: nobody holds `publish`: what is public changes by review alone. `lock` opens the tree to who reads it only
+ON_PAGES: dict[str, tuple[str, ...]] = {
+    Role.EDITOR: ("add_page", "change_page"),
+    Role.SECTION_EDITOR: ("add_page", "change_page", "lock_page", "unlock_page"),
+    Role.REVIEWER: ("lock_page",),
+    Role.PUBLISHER: ("lock_page", "unlock_page"),
+}
 EDITOR_ON_FILES = (
     "add_image",
     "change_image",
@@ -57,18 +68,48 @@ def set_rights() -> None:
 
 
 def give_pages(homes: Iterable[Page]) -> None:
-    """Let editors write, change and publish below these home pages and upload files."""
-    editors = Group.objects.get(name=Role.EDITOR)
-    for home in homes:
-        for permission in Permission.objects.filter(
-            content_type__app_label="wagtailcore", codename__in=EDITOR_ON_PAGES
-        ):
-            GroupPagePermission.objects.get_or_create(group=editors, page=home, permission=permission)
+    """Give the roles that reach the whole site exactly the rights of the table below these home pages."""
+    homes = list(homes)
+    for role, codes in ON_PAGES.items():
+        group, _created = Group.objects.get_or_create(name=role)
+        _only_these(group, homes, codes)
+    _give_files(Group.objects.filter(name__in=WRITERS))
+
+
+def give_section(group: Group) -> None:
+    """Give the group of a role in one section (`editor@<translation key>`) its rights there."""
+    role, _at, key = group.name.partition("@")
+    if role not in ON_PAGES or not key:
+        return
+    group.permissions.set(_permissions(RIGHTS[Role(role)]))
+    _only_these(group, list(Page.objects.filter(translation_key=key)), ON_PAGES[role])
+    if role in WRITERS:
+        _give_files([group])
+
+
+def follow_new_group(sender: type[Group], instance: Group, created: bool, **kwargs: Any) -> None:
+    """Receiver of `post_save`: appointments make the group of a section, its rights come from here."""
+    if created:
+        give_section(instance)
+
+
+def _only_these(group: Group, pages: list[Page], codes: Iterable[str]) -> None:
+    wanted = Permission.objects.filter(content_type__app_label="wagtailcore", codename__in=codes)
+    GroupPagePermission.objects.filter(group=group).exclude(permission__in=wanted).delete()
+    for page in pages:
+        for permission in wanted:
+            GroupPagePermission.objects.get_or_create(group=group, page=page, permission=permission)
+
+
+def _give_files(groups: Iterable[Group]) -> None:
     root = Collection.get_first_root_node()
     for permission in Permission.objects.filter(
         content_type__app_label__in=("wagtailimages", "wagtaildocs"), codename__in=EDITOR_ON_FILES
     ):
-        GroupCollectionPermission.objects.get_or_create(group=editors, collection=root, permission=permission)
+        for group in groups:
+            GroupCollectionPermission.objects.get_or_create(
+                group=group, collection=root, permission=permission
+            )
 
 
 def _permissions(rights: Iterable[str]) -> list[Permission]:

@@ -17,8 +17,11 @@ from portal.cms.documents import DeleteDocument, Documents
 from portal.pages.listing_panel import listing_count
 
 #: accounts and groups follow the appointments; passwords belong to the sign-in of the desk; embeds ask other
-#: hosts for what pages would show; nobody needs pages that fail on purpose
-CLOSED = r"^cms/(users|groups|password_reset|embeds|failwhale|test404|bulk/(relief|auth|wagtailusers))(/|$)"
+#: hosts for what pages would show; nobody needs pages that fail on purpose; steps of review are code
+CLOSED = (
+    r"^cms/(users|groups|workflows|password_reset|embeds|failwhale|test404"
+    r"|bulk/(relief|auth|wagtailusers))(/|$)"
+)
 
 
 def sign_in(request: HttpRequest) -> HttpResponse:
@@ -48,6 +51,7 @@ urlpatterns = [
         require_admin_access(DeleteDocument.as_view()),
         name="delete-document",
     ),
+    path("cms/publishing/", include("portal.cms.publishing.urls")),
     path("cms/", include(wagtail_admin)),
     path("files/newest/<uuid:token>/", newest, name="newest-document"),
     path("files/<uuid:token>/<str:filename>", document, name="document"),

@@ -11,7 +11,7 @@ from relief.applications.queries import NO_CASES, visible_to
 from relief.errors import NotAllowed, Reason
 from relief.households.models import Household
 from relief.officers.authority import appointments_of
-from relief.officers.models import Appointment, Officer, Role, ScopeKind
+from relief.officers.models import SITE_ROLES, Appointment, Officer, Role, ScopeKind
 from relief.places.scope import within_any
 from relief.publicity.models import PublicList, Response, ResponseKind
 from relief.publicity.queries import lists_of
@@ -76,7 +76,7 @@ def case_ref(case: Application) -> str:
 
 def only_reads(appointments: list[Appointment]) -> bool:
     """Whether the officer is here as an auditor only: reads, masked, and acts on nothing."""
-    return {held.role for held in appointments} <= {Role.AUDITOR, Role.EDITOR}
+    return {held.role for held in appointments} <= {Role.AUDITOR, *SITE_ROLES}
 
 
 def readers_stay_out(officer: Officer, appointments: list[Appointment], act: str, subject: Root) -> None:

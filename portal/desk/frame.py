@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from relief.applications.queries import NO_CASES
 from relief.errors import Invalid, NotAllowed, Refused
 from relief.officers.authority import appointments_of, officer_of
-from relief.officers.models import Appointment, Officer, Role
+from relief.officers.models import SITE_ROLES, Appointment, Officer, Role
 from relief.trail.verb import write_refusal
 
 DeskView = Callable[..., HttpResponse]
@@ -82,7 +82,7 @@ def page(
         "desk_section": section,
         "at_counter": Role.COMMUNITY_CLERK in roles,
         "reads_cases": bool(roles - NO_CASES),
-        "sees_counts": bool(roles - {Role.EDITOR}),
+        "sees_counts": bool(roles - SITE_ROLES),
     }
     return render(request, template, {**frame, **(context or {})}, status=status)
 

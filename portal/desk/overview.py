@@ -20,7 +20,7 @@ from relief.applications.overview import COMMUNITY, STREET, Cell, cells, paces
 from relief.applications.queries import NO_CASES
 from relief.applications.states import State
 from relief.officers.authority import acting
-from relief.officers.models import Appointment, Officer, Role, ScopeKind
+from relief.officers.models import SITE_ROLES, Appointment, Officer, Role, ScopeKind
 from relief.places.models import DISTRICT, Area, Level
 from relief.places.scope import contains, within_any
 from relief.publicity.monitor import list_counts
@@ -115,9 +115,11 @@ def counts_csv(request: HttpRequest, officer: Officer) -> HttpResponse:
 
 def _seen(request: HttpRequest, officer: Officer) -> Overview:
     """Counts of the officer's areas. Raises NotAllowed for whoever has none."""
-    held = [one for one in held_by(request) if one.scope_kind == ScopeKind.AREA and one.role != Role.EDITOR]
+    held = [
+        one for one in held_by(request) if one.scope_kind == ScopeKind.AREA and one.role not in SITE_ROLES
+    ]
     if not held:
-        acting(officer, set(Role) - {Role.EDITOR}, "")
+        acting(officer, set(Role) - SITE_ROLES, "")
     areas = list(Area.objects.filter(within_any(sorted({one.scope_code for one in held}), "number")))
     streets = [area for area in areas if area.level == Level.STREET]
     filters = PlaceFilter(request, street=[(area.number, area.name) for area in streets])

@@ -17,7 +17,7 @@ from relief.applications.deadlines import overdue
 from relief.applications.queries import NO_CASES
 from relief.applications.reminders import reminders_that_hold
 from relief.decisions.work import work_queue
-from relief.officers.models import Appointment, Officer, Role
+from relief.officers.models import SITE_ROLES, Appointment, Officer, Role
 from relief.places.models import Area
 from relief.publicity.models import ListKind, ListState
 from relief.publicity.queries import lists_of
@@ -70,7 +70,7 @@ def start(request: HttpRequest, officer: Officer) -> HttpResponse:
         "reminders": _reminders(officer),
         "warnings": warnings(),
         "alarms": alarms(),
-        "is_editor": any(one.role == Role.EDITOR for one in held),
+        "is_editor": any(one.role in SITE_ROLES for one in held),
     }
     return page(request, officer, "desk/start.html", context, section="start")
 

@@ -9,17 +9,29 @@ from django.conf import settings
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponse
+from django.template.response import TemplateResponse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
-from wagtail.models import Page, PagePermissionTester, PageViewRestriction
+from wagtail.admin.panels import CommentPanel, FieldPanel, MultiFieldPanel
+from wagtail.models import Page, PagePermissionTester, PageViewRestriction, Workflow
 from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
+from portal.attachments.facts import attachment_facts
+from portal.attachments.offered import offered_by
+from portal.attachments.public import make_public, withhold
+from portal.attachments.shown import files_of
 from portal.context import Link
-from portal.pages.chinese import keep_chinese, open_to_all
+from portal.gate.reader.ask import Stored
+from portal.pages.chinese import keep_chinese
 from portal.pages.forms import PortalPageForm, new_slug
 from portal.pages.languages import CHINESE_TEXT, in_reader_language, is_foreign, source_of
+from portal.publishing.models import ChangeKind, PageRecord, PageState, PublicChange
+from portal.publishing.permissions import PublishingPermissions
+from portal.publishing.queries import public_history, readable
+from portal.publishing.submit import record_of
+from portal.publishing.task import workflow_of
+from relief.trail.models import Event
 
 TEXT_FEATURES = ["h2", "h3", "bold", "ol", "ul", "link", "document-link", "image"]
 #: addresses right below a home page that law, posters and the navigation name
@@ -35,29 +47,49 @@ FIXED_SLUGS = (
     "profile",
 )
 HOME_DEPTH = 2
+CHANGES_SHOWN = 5
 
 
-class FixedPagePermissions(PagePermissionTester):
-    """A page whose address is part of the site's contract can't be deleted, moved or taken offline."""
+class ChangeWeight(models.TextChoices):
+    """What the author says of a change; the reviewer checks it."""
 
-    def can_delete(self, ignore_bulk: bool = False) -> bool:
-        return not self.page.is_fixed and super().can_delete(ignore_bulk)
-
-    def can_move(self) -> bool:
-        return not self.page.is_fixed and super().can_move()
-
-    def can_unpublish(self) -> bool:
-        return not self.page.is_fixed and super().can_unpublish()
+    MINOR = "minor", _("minor: a slip of the pen, nothing that anybody would decide by")
+    SUBSTANTIVE = "substantive", _("substantive: with a note for the public")
 
 
 class PortalPage(Page):
     """Base of every page type (网页)."""
 
     summary = models.CharField(_("summary"), max_length=200, blank=True)
+    change_kind = models.CharField(
+        _("kind of change"), max_length=12, choices=ChangeWeight, default=ChangeWeight.SUBSTANTIVE
+    )
+    change_note_zh = models.CharField(_("note for the public (Chinese)"), max_length=300, blank=True)
+    change_note_en = models.CharField(_("note for the public (English)"), max_length=300, blank=True)
+    publish_at = models.DateTimeField(
+        _("publish at"),
+        null=True,
+        blank=True,
+        help_text=_("Empty: at once when the review is finished. Else it goes live at this time."),
+    )
 
+    #: whether the page tells its own changes; a page that only collects others does not
+    shows_changes: ClassVar[bool] = True
     allowed_http_methods: ClassVar[list[HTTPMethod]] = [HTTPMethod.GET, HTTPMethod.HEAD]
     base_form_class = PortalPageForm
     content_panels: ClassVar[list[Any]] = [*Page.content_panels, FieldPanel("summary")]
+    settings_panels: ClassVar[list[Any]] = [
+        MultiFieldPanel(
+            [
+                FieldPanel("change_kind"),
+                FieldPanel("change_note_zh"),
+                FieldPanel("change_note_en"),
+                FieldPanel("publish_at"),
+            ],
+            heading=_("Publishing"),
+        ),
+        CommentPanel(),
+    ]
     search_fields: ClassVar[list[Any]] = [*Page.search_fields, index.SearchField("summary")]
 
     class Meta:
@@ -77,10 +109,18 @@ class PortalPage(Page):
     def twin(self) -> Page | None:
         """The live page with the same content in the other language, if there is one."""
         twins = type(self).objects.filter(translation_key=self.translation_key).exclude(pk=self.pk)
-        twin: Page | None = open_to_all(twins).select_related("locale").first()
+        twin: Page | None = readable(twins).select_related("locale").first()
         if twin is not None and twin.locale.language_code == settings.LANGUAGE_CODE:
             keep_chinese(self, twin)
         return twin
+
+    def public_changes(self) -> list[PublicChange]:
+        """The newest changes that the public is told of in words."""
+        kept = self.record
+        if kept is None or not self.shows_changes or kept.published_at == kept.first_published_at:
+            return []
+        told = public_history(kept).exclude(kind__in=(ChangeKind.FIRST, ChangeKind.MINOR))
+        return list(told[:CHANGES_SHOWN])
 
     def publish_obstacles(self) -> list[str]:
         """What is still missing before this page may be published, in words; empty when nothing is."""
@@ -96,6 +136,9 @@ class PortalPage(Page):
         above = self._above()
         if above and is_foreign(self):
             above = in_reader_language(above)
+        for page in above:
+            if page.locale_id == self.locale_id:
+                page.locale = self.locale  # their addresses ask for it
         return [Link(page.title, page.get_url() or "") for page in above]
 
     def _above(self) -> list[Page]:
@@ -112,7 +155,48 @@ class PortalPage(Page):
         super().full_clean(*args, **kwargs)
 
     def permissions_for_user(self, user: Any) -> PagePermissionTester:
-        return FixedPagePermissions(user, self)
+        return PublishingPermissions(user, self)
+
+    @property
+    def has_workflow(self) -> bool:
+        return self.get_workflow() is not None
+
+    def get_workflow(self) -> Workflow | None:
+        """By type, from the table of steps; Wagtail's own assignment by section has no say."""
+        return workflow_of(type(self))
+
+    @cached_property
+    def record(self) -> PageRecord | None:
+        """The page's public state; None before its first submission."""
+        return record_of(self)
+
+    @property
+    def is_superseded(self) -> bool:
+        return self.record is not None and self.record.state == PageState.SUPERSEDED
+
+    @property
+    def is_removed(self) -> bool:
+        return self.record is not None and self.record.state == PageState.REMOVED
+
+    @cached_property
+    def replacement(self) -> Page | None:
+        """The page that replaces this one after its withdrawal, while it is public itself."""
+        number = self.record.replaced_by if self.record else None
+        return Page.objects.live().filter(pk=number).first() if number else None
+
+    def carried_files(self) -> list[Any]:
+        """The files that this text offers, each in the version that would be public with it, for the gate."""
+        return [Stored.of(version) for version in offered_by(self)]
+
+    def publish_files(self, record: PageRecord, event: Event) -> list[dict[str, Any]]:
+        """Make the files that this text carries public; their facts go into the page's digest."""
+        versions = offered_by(self)
+        make_public(record.code, versions, event_id=event.pk, at=event.at)
+        return attachment_facts(versions)
+
+    def withhold_files(self, record: PageRecord, event: Event) -> None:
+        """The page is removed: its files answer 410."""
+        withhold(record.code, event_id=event.pk, at=event.at)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """`foreign`: a Chinese page under an English address; `text_lang` marks its words."""
@@ -124,7 +208,14 @@ class PortalPage(Page):
             "twin": None if foreign else self.twin,
             "foreign": foreign,
             "text_lang": CHINESE_TEXT if foreign else "",
+            "public_changes": self.public_changes(),
         }
+
+    def get_template(self, request: HttpRequest, *args: Any, **kwargs: Any) -> str:
+        """A removed page shows its title and why it was removed, nothing of its text."""
+        return (
+            "pages/removed.html" if self.is_removed else str(super().get_template(request, *args, **kwargs))
+        )
 
     def child(self, slug: str) -> Any:
         """The child of that address with its own columns; None where it isn't found in one query."""
@@ -148,6 +239,9 @@ class PortalPage(Page):
         """Sent with `no-cache` and without ETag: an editor's change is seen at the next request."""
         if is_foreign(self) and self.twin and not getattr(request, "is_preview", False):
             return HttpResponseRedirect(self.twin.get_url())  # its translation has another address
-        response: HttpResponse = super().serve(request, *args, **kwargs)
+        response: TemplateResponse = super().serve(request, *args, **kwargs)
         response["Cache-Control"] = "no-cache"
+        if self.record is not None and not self.is_removed:
+            with files_of(self.record.code):  # links lead to the versions that were published with the text
+                response.render()
         return response

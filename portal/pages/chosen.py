@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Q
 from wagtail.models import Page
 
-from portal.pages.chinese import open_to_all
+from portal.publishing.queries import readable
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ def chosen_pages(keys: Iterable[int], locale_id: int) -> dict[int, ChosenPage]:
         return {}
     keys = Page.objects.filter(pk__in=wanted).values("translation_key")
     here = Q(translation_key__in=keys, locale_id=locale_id)
-    found = list(open_to_all(Page.objects.filter(Q(pk__in=wanted) | here).select_related("locale")))
+    found = list(readable(Page.objects.filter(Q(pk__in=wanted) | here).select_related("locale")))
     own = {page.translation_key: page for page in found if page.locale_id == locale_id}
     return {
         page.pk: _link(own.get(page.translation_key, page), locale_id) for page in found if page.pk in wanted

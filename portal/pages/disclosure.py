@@ -17,9 +17,9 @@ from wagtail.search import index
 from portal.pages.base import PortalPage
 from portal.pages.body import body_html
 from portal.pages.catalogue_socket import catalogue_of
-from portal.pages.chinese import open_to_all
 from portal.pages.fields import BodyField
 from portal.pages.report import AnnualReportIndexPage, public_reports
+from portal.publishing.queries import readable
 
 #: the addresses of the two texts below the platform
 GUIDE, RULES = "guide", "rules"
@@ -44,7 +44,7 @@ class DisclosurePage(PortalPage):
         verbose_name = gettext_lazy("disclosure platform")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        texts = open_to_all(DisclosureTextPage.objects.child_of(self).select_related("locale"))
+        texts = readable(DisclosureTextPage.objects.child_of(self).select_related("locale"))
         reports, _chinese = public_reports(self.locale_id)
         home = self.get_parent()
         found = AnnualReportIndexPage.objects.child_of(home).select_related("locale").first()

@@ -9,14 +9,15 @@ from django.apps import apps
 from django.conf import settings
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.text import capfirst
 from wagtail.models import Page
 
 from portal.pages.base import HOME_DEPTH, PortalPage
-from portal.pages.chinese import open_to_all
 from portal.pages.criteria import ORDERS, Criteria, Dates, State
 from portal.pages.relations import validity_of
+from portal.publishing.models import PageRecord, PageState
+from portal.publishing.queries import readable
 from relief.trail import clock
 
 #: page types that only lead to others, or stand for themselves from the first day and are no news
@@ -54,7 +55,7 @@ def find(criteria: Criteria, page: Page) -> Any:
     within = _section(criteria.section, page)
     types = [model for key, model in listable_types().items() if not criteria.types or key in criteria.types]
     above = within.path if within else page.path[: HOME_DEPTH * Page.steplen]
-    pages = open_to_all(Page.objects.filter(path__startswith=above).type(*types))
+    pages = readable(Page.objects.filter(path__startswith=above).type(*types))
     if since := criteria.since(clock.today()):
         pages = pages.filter(first_published_at__gte=clock.at(since, 0))
     if criteria.dates == Dates.OPEN:
@@ -114,4 +115,7 @@ def _has(model: type[models.Model], field: str) -> bool:
 
 
 def _in_state(pages: Any, state: str) -> Any:
-    return pages if state in (State.PUBLIC, State.BOTH) else pages.none()
+    superseded = PageRecord.objects.filter(page_id=OuterRef("pk"), state=PageState.SUPERSEDED)
+    if state == State.BOTH:
+        return pages
+    return pages.exclude(Exists(superseded)) if state == State.PUBLIC else pages.filter(Exists(superseded))

@@ -5,8 +5,11 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminPageForm
 
+from portal.publishing.guards import was_public
 from relief.trail import clock
 
 
@@ -16,14 +19,37 @@ def new_slug() -> str:
 
 
 class PortalPageForm(WagtailAdminPageForm):
-    """An empty address is filled in; a fixed page keeps its address."""
+    """An empty address is filled in; the address of what was public stays; a new change says what it is."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        page = self.instance
         slug = self.fields.get("slug")
         if slug is not None:
             slug.required = False
-            slug.disabled = bool(self.instance.pk and self.instance.is_fixed)
+            slug.disabled = bool(page.pk and (page.is_fixed or was_public(page.pk)))
+        if page.pk and page.live_revision_id and page.live_revision_id == page.latest_revision_id:
+            # The notes of the last change are public already; the next change has its own.
+            self.initial |= {"change_note_zh": "", "change_note_en": "", "publish_at": None}
 
     def clean_slug(self) -> str:
         return self.cleaned_data.get("slug") or self.instance.slug or new_slug()
+
+    def clean_publish_at(self) -> Any:
+        moment = self.cleaned_data.get("publish_at")
+        if moment is not None and moment <= clock.now():
+            raise ValidationError(_("This moment has passed: choose one to come, or leave the field empty."))
+        return moment
+
+    def clean(self) -> dict[str, Any]:
+        """A text that is handed in needs its note for the public, when the page was public before."""
+        cleaned: dict[str, Any] = super().clean()
+        if self._hands_in() and self.instance.pk and was_public(self.instance.pk):
+            if cleaned.get("change_kind") != "minor":
+                for name in ("change_note_zh", "change_note_en"):
+                    if name in self.fields and not cleaned.get(name):
+                        self.add_error(name, _("Say what changes: the public reads it beside the text."))
+        return cleaned
+
+    def _hands_in(self) -> bool:
+        return bool(self.data.get("action-submit") or self.data.get("action-restart-workflow"))

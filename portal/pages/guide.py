@@ -16,11 +16,12 @@ from wagtail.search import index
 from portal.pages.base import TEXT_FEATURES, PortalPage
 from portal.pages.blocks_guide import BASIS, FORMS, PAPERS, PLACES, QUESTIONS, STEPS
 from portal.pages.body import body_html
-from portal.pages.chinese import chinese_of, open_to_all
+from portal.pages.chinese import chinese_of
 from portal.pages.chosen import ChosenPage, chosen_pages, raw_items
 from portal.pages.fields import BodyField
 from portal.pages.guide_data import block_html, structured
 from portal.pages.items_field import ItemsField
+from portal.publishing.queries import readable
 
 DECISION = ("decides", "limit", "clock_from", "clock_until", "silence", "cost")
 
@@ -41,7 +42,7 @@ class GuideIndexPage(PortalPage):
 
     def guides(self) -> list[GuidePage]:
         """The public guides of this language; whether one is suspended is said by its Chinese page."""
-        guides = list(open_to_all(GuidePage.objects.child_of(self)).select_related("locale").order_by("path"))
+        guides = list(readable(GuidePage.objects.child_of(self)).select_related("locale").order_by("path"))
         keys = [guide.translation_key for guide in guides]
         stated = GuidePage.objects.filter(translation_key__in=keys, suspended=True)
         suspended = set(stated.values_list("translation_key", flat=True))

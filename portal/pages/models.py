@@ -48,6 +48,7 @@ class HomePage(PortalPage):
         "portal.DisclosurePage",
     ]
     template = "pages/home.html"
+    shows_changes = False
 
     class Meta:
         verbose_name = _("home page")

@@ -16,8 +16,9 @@ from wagtail.search import index
 from portal.attachments.images import PortalImage
 from portal.pages.base import TEXT_FEATURES, PortalPage
 from portal.pages.body import body_html
-from portal.pages.chinese import chinese_of, open_to_all
+from portal.pages.chinese import chinese_of
 from portal.pages.fields import BodyField
+from portal.publishing.queries import readable
 
 
 class ProfilePage(PortalPage):
@@ -39,7 +40,7 @@ class ProfilePage(PortalPage):
         leaders = LeaderPage.objects.child_of(self).select_related("locale").order_by("path")
         return super().get_context(request, *args, **kwargs) | {
             "body": body_html(self.body, self.locale.language_code),
-            "leaders": list(open_to_all(leaders)),
+            "leaders": list(readable(leaders)),
         }
 
 

@@ -25,13 +25,14 @@ from wagtail.search import index
 
 from portal.context import Bureau
 from portal.pages.base import TEXT_FEATURES, PortalPage
-from portal.pages.chinese import chinese_of, keep_chinese, open_to_all
+from portal.pages.chinese import chinese_of, keep_chinese
 from portal.pages.report_data import Download, downloads
 from portal.pages.report_years import YearMark, due_on, strip
 from portal.pages.statutory_checks import blanks, where
 from portal.pages.statutory_tables import CHAPTERS, DISPUTES, PROACTIVE, REQUESTS, Words
 from portal.pages.table_field import TableField
 from portal.pages.table_view import DrawnGrid, draw
+from portal.publishing.queries import readable
 from portal.templatetags.cap import day
 from relief.trail import clock
 
@@ -104,7 +105,7 @@ def public_reports(locale_id: int) -> tuple[Reports, Reports]:
     The first in the wanted language, where a report isn't translated the Chinese one.
     """
     texts = [text for _words, text, _table in CHAPTER_LIST]
-    pages = list(open_to_all(AnnualReportPage.objects.select_related("locale").defer(*texts)))
+    pages = list(readable(AnnualReportPage.objects.select_related("locale").defer(*texts)))
     chinese = {
         page.year: page for page in sorted(pages, key=lambda page: -(page.year or 0))
         if page.year and page.locale.language_code == settings.LANGUAGE_CODE
@@ -243,6 +244,8 @@ class AnnualReportPage(PortalPage):
             if report.translation_key == self.translation_key:
                 keep_chinese(self, report)
         parent = self.get_parent().specific
+        if parent.locale_id == self.locale_id:
+            parent.locale = self.locale
         if chinese_of(self) is self:
             keep_chinese(parent, None)
         context = super().get_context(request, *args, **kwargs)

@@ -6,10 +6,10 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from portal.pages.chinese import open_to_all
 from portal.pages.report import AnnualReportPage
 from portal.pages.report_data import Tables, csv_bytes, json_bytes
 from portal.pages.statutory_tables import CHAPTERS
+from portal.publishing.queries import readable
 
 
 @require_safe
@@ -26,7 +26,7 @@ def annual_report_data(request: HttpRequest, year: str, form: str) -> HttpRespon
 def _public_tables(year: int) -> Tables:
     """The tables of the public Chinese report on a year, for reports of both languages read them there."""
     reports = AnnualReportPage.objects.filter(year=year, locale__language_code=settings.LANGUAGE_CODE)
-    page = open_to_all(reports).first()
+    page = readable(reports).first()
     if page is None:
         raise Http404
     return {code: getattr(page, code) for code in CHAPTERS}

@@ -16,12 +16,13 @@ from wagtail.models import Page
 from portal.context import ENGLISH_PREFIX, Link
 from portal.pages.addresses import feed_address, section_feed
 from portal.pages.base import HOME_DEPTH, TEXT_FEATURES, PortalPage
-from portal.pages.chinese import chinese_of, open_to_all
+from portal.pages.chinese import chinese_of
 from portal.pages.deadlines import STATES, deadlines_of
 from portal.pages.relations import validity_of
 from portal.pages.text_list import TextList
 from portal.pages.validity import LABELS
 from portal.pages.words import NOTHING_YET
+from portal.publishing.queries import readable
 
 #: named by each class: Wagtail gives every class its own
 TEMPLATE = "pages/texts.html"
@@ -49,7 +50,7 @@ class TextSection(PortalPage):
         model = apps.get_model(self.listed)
         below = model.objects.child_of(chinese_of(self)).select_related("locale")
         heavy = [name for name in ("body", "blocks") if hasattr(model, name)]
-        return list(open_to_all(below).defer(*heavy))
+        return list(readable(below).defer(*heavy))
 
     def listing(self, request: HttpRequest) -> TextList:
         return TextList(request, self.texts())

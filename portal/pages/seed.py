@@ -16,6 +16,9 @@ from portal.pages.leaf import Leaf
 from portal.pages.models import AnnouncementIndexPage, HomePage, PublicityIndexPage, SectionPage
 from portal.pages.sections import InterpretationSection, PolicySection
 from portal.pages.seed_service import SERVICE
+from portal.publishing import act
+from portal.publishing.drafts import adopt, publish_at_set_up
+from portal.publishing.task import ensure_workflows
 
 CHINESE, ENGLISH = "zh-hans", "en"
 
@@ -135,6 +138,10 @@ def seed_site(words: Mapping[str, Mapping[str, dict[str, Any]]] | None = None) -
     more = words or {}
     locales = {code: Locale.objects.get_or_create(language_code=code)[0] for code in (CHINESE, ENGLISH)}
     set_rights()
+    ensure_workflows()
+    for page in Page.objects.filter(live=True, depth__gte=2).specific():
+        if isinstance(page, PortalPage):
+            adopt(page)  # live before there was a record of what is public
     home = HomePage.objects.filter(locale=locales[CHINESE], depth=2).first() or _first_home(locales[CHINESE])
     english = translated(home, HOME.en, locales[ENGLISH])
     for leaf in SECTIONS:
@@ -150,10 +157,13 @@ def seed_site(words: Mapping[str, Mapping[str, dict[str, Any]]] | None = None) -
     return homes
 
 
+@transaction.atomic
 def add_live(parent: Page, page: PortalPage) -> None:
-    """Put a page under `parent` and publish it, with a first revision for the editors' history."""
+    """Put a page under `parent` and publish its first version, as the set-up of a site does."""
+    page.live = False
     parent.add_child(instance=page)
-    page.save_revision().publish()
+    publish_at_set_up(page)
+    page.refresh_from_db()
 
 
 def translated(page: PortalPage, words: dict[str, Any], locale: Locale) -> Any:
@@ -165,7 +175,8 @@ def translated(page: PortalPage, words: dict[str, Any], locale: Locale) -> Any:
             setattr(twin, name, value)
         twin.first_published_at = page.first_published_at
         twin.save()
-        twin.save_revision().publish()
+        publish_at_set_up(twin)
+        twin.refresh_from_db()
     return twin
 
 
@@ -179,5 +190,6 @@ def _first_home(locale: Locale) -> HomePage:
     site.hostname, site.port, site.root_page = address.hostname or "localhost", port, home
     site.site_name = settings.WAGTAIL_SITE_NAME
     site.save()
-    Page.objects.child_of(root).exact_type(Page).delete()  # Wagtail's welcome page
+    with act.opened():
+        Page.objects.child_of(root).exact_type(Page).delete()  # Wagtail's welcome page
     return HomePage.objects.get(pk=home.pk)

@@ -12,6 +12,8 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 from wagtail.models import Page
 
+from portal.publishing.queries import readable
+
 #: of a section with more pages than these only the first are named, with a link to all
 NAMED = 20
 
@@ -38,7 +40,7 @@ def site_nodes(request: HttpRequest) -> list[Node]:
     if home is None:
         return []
     below: dict[str, list[Page]] = defaultdict(list)
-    for page in Page.objects.descendant_of(home).live().public().order_by("path"):
+    for page in readable(Page.objects.descendant_of(home)).order_by("path"):
         below[page.path[: -Page.steplen]].append(page)
     return _nodes(request, home.path, below)
 

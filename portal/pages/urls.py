@@ -3,6 +3,7 @@
 from django.urls import path, re_path
 
 from portal.pages.feeds import page_feed
+from portal.pages.history import page_history
 from portal.pages.report_serve import annual_report_data
 from portal.pages.section_feeds import section_atom
 from portal.pages.site_map import site_map
@@ -12,6 +13,7 @@ app_name = "pages"
 urlpatterns = [
     path("feeds/pages-<uuid:key>.atom", page_feed, name="feed"),
     path("sitemap/", site_map, name="site-map"),
+    path("page-history/<uuid:code>/", page_history, name="page-history"),
     re_path(
         r"^annual-reports/(?P<year>20\d{2})/data\.(?P<form>csv|json)$",
         annual_report_data,

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from django.contrib.auth.models import Group
 from django.db.models import Model
 
+from relief.officers.appoint import group_of
 from relief.officers.authority import appointments_of, officer_of
 from relief.officers.models import Officer, ScopeKind
 
@@ -28,7 +29,9 @@ class Reader:
 
     officer: Officer
     roles: set[str]
+    #: the groups that the account is in, and those that its appointments bring today
     groups: set[str]
+    due_groups: set[str]
     areas: dict[str, set[str]] = field(default_factory=dict)
 
     def scopes(self, right: str) -> list[str]:
@@ -49,7 +52,7 @@ def _read(user: object) -> Reader | None:
         return None
     appointments = appointments_of(officer)
     groups = set(Group.objects.filter(user=officer.account_id).values_list("name", flat=True))
-    reader = Reader(officer, roles={a.role for a in appointments}, groups=groups)
+    reader = Reader(officer, {a.role for a in appointments}, groups, {group_of(a) for a in appointments})
     rights = _rights_of(reader.roles)
     for appointment in appointments:
         if appointment.scope_kind == ScopeKind.AREA:

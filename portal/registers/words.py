@@ -18,6 +18,7 @@ OTHER_ACTS: dict[str, Any] = {
     "import-households": _("Households imported"),
     "register-officer": _("Officer entered"),
     "appoint": _("Appointed"),
+    "appoint-to-section": _("Appointed to a section"),
     "end-appointment": _("Appointment ended"),
     "dismiss-officer": _("Officer dismissed"),
     "choose-language": _("Language chosen"),

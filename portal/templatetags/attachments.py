@@ -7,8 +7,7 @@ from typing import Any
 from django import template
 
 from portal.attachments.lines import attachment_lines
-from portal.attachments.public import shown_on
-from portal.attachments.receivers import code_of
+from portal.attachments.public import code_of, shown_on
 
 register = template.Library()
 
@@ -16,5 +15,5 @@ register = template.Library()
 @register.inclusion_tag("components/attachments.html")
 def attachments(page: Any) -> dict[str, Any]:
     """Draws `components/attachments.html` for the versions with which the page was published."""
-    shown = shown_on(code_of(page))
+    shown = shown_on(code_of(page.pk))
     return {"attachments": attachment_lines(shown) if shown else []}

@@ -13,12 +13,12 @@ from relief.applications.models import Application
 from relief.applications.roads import all_roads
 from relief.applications.states import ENDED
 from relief.officers.authority import appointments_of
-from relief.officers.models import Appointment, Officer, Role, ScopeKind
+from relief.officers.models import SITE_ROLES, Appointment, Officer, Role, ScopeKind
 from relief.places.scope import within, within_any
 from relief.trail.models import Event
 
 #: roles that bring no case with them: who writes pages reads no cases, leaders see counts and no names
-NO_CASES = frozenset({Role.EDITOR, Role.STREET_LEADER, Role.DISTRICT_LEADER})
+NO_CASES = SITE_ROLES | {Role.STREET_LEADER, Role.DISTRICT_LEADER}
 
 #: acts that brought a case to another stage
 _MOVES = Event.objects.filter(subject_kind="application", to_state__gt="").exclude(from_state=F("to_state"))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from uuid import UUID
 
 from django.contrib.auth.models import Group
 from django.utils.translation import gettext as _
 
 from relief.errors import Invalid, NotAllowed, Reason
-from relief.officers.models import Account, Appointment, Officer, Role, ScopeKind, level_of
+from relief.officers.models import SITE_ROLES, Account, Appointment, Officer, Role, ScopeKind, level_of
 from relief.places.models import Area
 from relief.trail import clock
 from relief.trail.actor import Robot
@@ -60,13 +61,41 @@ def appoint(
     return appointment
 
 
+@verb("appoint-to-section")
+def appoint_to_section(
+    officer: Officer, *, role: str, section: UUID, from_date: date, by: Robot, until_date: date | None = None
+) -> Appointment:
+    """Give `officer` a role over one section (栏目), named by its translation key: in both languages.
+
+    Raises Invalid when the role belongs to casework, not to the site.
+    """
+    _only_setup(by)
+    if role not in SITE_ROLES:
+        raise Invalid({"role": [Reason("not-a-site-role", _("This role has no section of the site."))]})
+    if until_date is not None and until_date < from_date:
+        raise Invalid({"until_date": [Reason("until-before-from", _("The end lies before the beginning."))]})
+    event = record("appoint-to-section", officer, actor=by.actor())
+    appointment = Appointment(
+        officer=officer,
+        role=role,
+        scope_kind=ScopeKind.SECTION,
+        scope_code=str(section),
+        from_date=from_date,
+        until_date=until_date,
+    )
+    appointment.save(event=event)
+    follow_groups(officer)
+    return appointment
+
+
 @verb("end-appointment")
 def end_appointment(appointment: Appointment, *, until_date: date, by: Robot, version: int) -> Appointment:
     """Let an appointment end with `until_date`."""
     _only_setup(by)
     if until_date < appointment.from_date:
         raise Invalid({"until_date": [Reason("until-before-from", _("The end lies before the beginning."))]})
-    event = record("end-appointment", appointment.officer, actor=by.actor(), area=appointment.scope_code)
+    area = appointment.scope_code if appointment.scope_kind == ScopeKind.AREA else ""
+    event = record("end-appointment", appointment.officer, actor=by.actor(), area=area)
     ended = set_if(appointment, version, {"until_date": until_date}, event)
     follow_groups(ended.officer)
     return ended
@@ -84,9 +113,17 @@ def dismiss(officer: Officer, *, by: Robot, version: int) -> Officer:
 
 
 def follow_groups(officer: Officer) -> None:
-    """One group per role: the CMS's own permissions hang on it."""
-    roles = set(Appointment.objects.on(clock.today()).filter(officer=officer).values_list("role", flat=True))
-    officer.account.groups.set([Group.objects.get_or_create(name=role)[0] for role in sorted(roles)])
+    """One group per role, and one per role and section: the CMS's own permissions hang on them."""
+    held = Appointment.objects.on(clock.today()).filter(officer=officer)
+    names = {group_of(one) for one in held}
+    officer.account.groups.set([Group.objects.get_or_create(name=name)[0] for name in sorted(names)])
+
+
+def group_of(appointment: Appointment) -> str:
+    """Name of the group that an appointment brings: `editor`, or `editor@<section>` within one section."""
+    if appointment.scope_kind == ScopeKind.SECTION:
+        return f"{appointment.role}@{appointment.scope_code}"
+    return str(appointment.role)
 
 
 def _only_setup(by: Robot) -> None:

@@ -41,8 +41,14 @@ class Role(models.TextChoices):
     DISTRICT_ANNOUNCER = "district-announcer", _("district announcer")
     DISTRICT_LEADER = "district-leader", _("district leader")
     EDITOR = "editor", _("editor")
+    SECTION_EDITOR = "section-editor", _("section editor")
+    REVIEWER = "reviewer", _("reviewer of texts")
+    PUBLISHER = "publisher", _("publisher of texts")
     AUDITOR = "auditor", _("auditor")
 
+
+#: who writes, reviews and releases what the site publishes; they see no case by it
+SITE_ROLES = frozenset({Role.EDITOR, Role.SECTION_EDITOR, Role.REVIEWER, Role.PUBLISHER})
 
 LEVEL_OF = {
     Role.COMMUNITY_CLERK: Level.COMMUNITY,

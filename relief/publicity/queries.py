@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from django.db.models.fields.json import KT
 
 from relief.officers.authority import appointments_of
-from relief.officers.models import Officer, Role, ScopeKind
+from relief.officers.models import SITE_ROLES, Officer, ScopeKind
 from relief.places.models import DISTRICT
 from relief.places.scope import within_any
 from relief.publicity.editions import CURRENT, current_entries, current_rows, only_late_rows
@@ -46,7 +46,7 @@ def lists_of(officer: Officer) -> QuerySet[PublicList]:
     scopes = [
         held.scope_code
         for held in appointments_of(officer)
-        if held.scope_kind == ScopeKind.AREA and held.role != Role.EDITOR
+        if held.scope_kind == ScopeKind.AREA and held.role not in SITE_ROLES
     ]
     mine = within_any(scopes, "area__number")
     if DISTRICT not in scopes:

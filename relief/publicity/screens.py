@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from relief.ledger.codes import normalise_code
 from relief.officers.authority import appointments_of
-from relief.officers.models import Officer, Role, ScopeKind
+from relief.officers.models import SITE_ROLES, Officer, ScopeKind
 from relief.places.models import DISTRICT, Area, Station
 from relief.places.scope import within_any
 from relief.publicity.models import PublicList
@@ -115,7 +115,7 @@ def screens_of(officer: Officer) -> QuerySet[Screen]:
     scopes = [
         held.scope_code
         for held in appointments_of(officer)
-        if held.scope_kind == ScopeKind.AREA and held.role != Role.EDITOR
+        if held.scope_kind == ScopeKind.AREA and held.role not in SITE_ROLES
     ]
     mine = within_any(scopes, "area__number")
     if DISTRICT not in scopes:

@@ -27,6 +27,8 @@ RAW_DOORS = {
 PORTAL_WRITES: dict[str, str] = {
     "portal/pages/": "Wagtail pages are the portal's own",
     "portal/attachments/": "versions of files and pictures are the portal's own",
+    "portal/publishing/": "pages and their publishing; its tracked tables by save(event=…) and set_if",
+    "portal/cms/publishing/menu.py": "fills a form without saving it",
     "portal/management/": "sets up the portal's own pages",
     "portal/catalogue/verbs.py": "the catalogue's own rows, each with its event and history",
     "portal/catalogue/health.py": "the newest result of the check, replaced by each run",

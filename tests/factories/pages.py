@@ -5,6 +5,7 @@ from __future__ import annotations
 from wagtail.models import Locale, Page, Site
 
 from portal.pages.models import AnnouncementIndexPage, HomePage, PublicityIndexPage
+from portal.publishing import act
 
 TITLES = {
     "zh-hans": ("首页", "批前公示", "批后公告"),
@@ -21,20 +22,23 @@ def make_pages() -> HomePage:
         home = HomePage(title=home_title, slug=f"site-{language}", locale=locale)
         if homes:
             home.translation_key = homes["zh-hans"].translation_key
-        root.add_child(instance=home)
-        home.add_child(
-            instance=PublicityIndexPage(
-                title=lists,
-                slug="publicity",
-                locale=locale,
-                intro="<p>intro-words</p>",
-                help_text="<p>help-words</p>",
-            )
-        )
-        home.add_child(
-            instance=AnnouncementIndexPage(title=announcements, slug="announcements", locale=locale)
-        )
+        with act.opened():  # bare rows: nothing here asks for their publication
+            root.add_child(instance=home)
+            _add_indexes(home, lists, announcements, locale)
         homes[language] = home
     Site.objects.all().delete()
     Site.objects.create(hostname="localhost", root_page=homes["zh-hans"], is_default_site=True)
     return homes["zh-hans"]
+
+
+def _add_indexes(home: HomePage, lists: str, announcements: str, locale: Locale) -> None:
+    home.add_child(
+        instance=PublicityIndexPage(
+            title=lists,
+            slug="publicity",
+            locale=locale,
+            intro="<p>intro-words</p>",
+            help_text="<p>help-words</p>",
+        )
+    )
+    home.add_child(instance=AnnouncementIndexPage(title=announcements, slug="announcements", locale=locale))

@@ -16,6 +16,7 @@ from portal.pages.models import NoticePage, SectionPage
 from portal.pages.seed import add_live, seed_site
 from relief.officers.models import Role
 from tests.factories.district import make_district
+from tests.factories.texts import removed
 from tests.portal.cms.staff import signed_in
 
 
@@ -51,7 +52,7 @@ def test_a_document_is_public_while_a_live_page_offers_it(section, document):
     assert answer.headers["Content-Disposition"].startswith("attachment")
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert answer.headers["Cache-Control"] == "no-cache"
-    page.unpublish()
+    removed(page)
     gone = Client().get(document.url)
     assert gone.status_code == 410 and "alert" not in gone.content.decode()
 

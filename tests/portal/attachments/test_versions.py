@@ -16,12 +16,12 @@ from portal.attachments.lines import attachment_lines
 from portal.attachments.models import FileVersion, PortalDocument, PublicFile, WasPublic
 from portal.attachments.offered import offered_by
 from portal.attachments.public import make_public, shown_on, standings, withhold
-from portal.attachments.receivers import code_of
 from portal.attachments.shown import files_of
 from portal.pages.models import NoticePage, SectionPage
 from portal.pages.seed import add_live, seed_site
 from relief.ledger.insert_only import InsertOnlyError
 from relief.trail import clock
+from tests.factories.texts import published_anew
 
 OLD, NEW = b"first words", b"second words"
 
@@ -74,7 +74,7 @@ def test_the_old_address_serves_the_old_bytes_and_names_the_new(section, documen
     assert Client().get(second.url).status_code == 404, "not public before a page carries it"
     assert Client().get(document.newest_url).headers["Location"] == first.url
     assert first.url in Client().get(page.url).content.decode()
-    page.save_revision().publish()
+    published_anew(page)
     old = Client().get(first.url)
     assert body(old) == OLD
     assert old.headers["ETag"] == f'"{hashlib.sha256(OLD).hexdigest()}"'
@@ -181,16 +181,6 @@ def test_what_was_public_is_not_deleted_not_even_in_bulk(
         unseen.delete()
     assert [default_storage.exists(name) for name in names] == [True, False, False]
     assert FileVersion.objects.filter(document_id__gt=document.pk).count() == 2, "that it was there stays"
-
-
-def test_files_of_a_branch_for_few_are_for_few(section, document):
-    page = notice(section, document)
-    add_live(section, page)
-    restriction = section.view_restrictions.create(restriction_type="login")
-    assert Client().get(document.url).status_code == 410
-    restriction.delete()
-    assert Client().get(document.url).status_code == 200
-    assert shown_on(code_of(page)) == [document.versions.get()]
 
 
 def test_a_long_chinese_name_is_cut_before_its_ending(section):

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from portal.pages.policy import PolicyChange, PolicyPage
 from portal.pages.policy_rules import plain_number
 from relief.trail import clock
+from tests.factories.texts import saved
 from tests.portal.pages.texts import changed, html, in_english, interpretation, notice, policy
 
 MOST_QUERIES = 15
@@ -50,7 +51,7 @@ def test_loops_of_any_length_are_refused_and_named(home):
         page = PolicyPage.objects.get(pk=page.pk)
         page.changed_by.add(PolicyChange(kind="amends", by=by))
         with pytest.raises(ValidationError) as refused:
-            page.save()
+            saved(page)
         assert f"“{page.title}”" in str(refused.value) and "文件1" in str(refused.value)
     assert PolicyChange.objects.count() == 2
 
@@ -62,9 +63,9 @@ def test_two_drafts_that_close_a_loop_are_refused_when_the_second_is_published(h
         page = PolicyPage.objects.get(pk=page.pk)
         page.changed_by.add(PolicyChange(kind="amends", by=by))
         drafts.append(page.save_revision())
-    drafts[0].as_object().save()
+    saved(drafts[0].as_object())
     with pytest.raises(ValidationError):
-        drafts[1].as_object().save()
+        saved(drafts[1].as_object())
 
 
 def test_relations_take_effect_with_the_other_text_and_drafts_tell_nothing(home):
@@ -92,7 +93,7 @@ def test_a_translation_reads_its_facts_and_holds_none(home):
     assert "明民发〔2026〕1号" in shown and "1 January 2026" in shown and "repealed" in shown
     assert 'lang="zh-CN">办法2</a>' in shown and 'href="/en/policies/2/"' in shown
     old.document_number, old.in_force_from = "明民发〔2026〕9号", date(2026, 1, 9)
-    old.save()
+    saved(old)
     assert "9号" in html("/en/policies/1/") and "9 January 2026" in html("/en/policies/1/")
 
 

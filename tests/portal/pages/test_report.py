@@ -10,7 +10,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
-from wagtail.models import Locale, PageViewRestriction
+from wagtail.models import Locale
 
 from portal.pages.report import CHAPTER_LIST, AnnualReportIndexPage, AnnualReportPage
 from portal.pages.report_data import lines
@@ -18,6 +18,7 @@ from portal.pages.seed import ENGLISH, seed_site, translated
 from portal.pages.statutory_tables import CHAPTERS
 from relief.officers.models import Role
 from tests.factories.district import make_district
+from tests.factories.texts import removed
 from tests.portal.cms.staff import signed_in
 from tests.portal.pages.reports import add_report, fitting, report
 
@@ -147,14 +148,9 @@ def test_the_files_hold_the_numbers_of_the_page(homes):
     assert "Natural persons" in english and "自然人" not in english
 
 
-@pytest.mark.parametrize("how", ["unpublished", "private", "below a private page"])
-def test_the_files_end_with_the_page(homes, index, how):
+def test_the_files_end_with_the_page(homes):
     page = add_report(homes)
-    if how == "unpublished":
-        page.unpublish()
-    else:
-        kept = index if "below" in how else page
-        PageViewRestriction.objects.create(page=kept, restriction_type="login")
+    removed(page)
     for address in ("2025/data.csv", "2025/data.json", "2024/data.json"):
         assert Client().get(f"/annual-reports/{address}").status_code == 404
 

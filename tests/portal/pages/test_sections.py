@@ -9,6 +9,7 @@ from django.conf import settings
 from django.test import Client
 
 from portal.pages.topics import Topic
+from tests.factories.texts import saved, taken_down
 from tests.portal.pages.texts import (
     changed,
     html,
@@ -97,13 +98,13 @@ def test_what_is_not_translated_is_shown_in_chinese_under_a_notice(policies):
 def test_a_translation_under_another_address_is_found_by_the_chinese_one(policies):
     english = in_english(policies[2])
     english.slug = "three"
-    english.save()
+    saved(english)
     answer = Client().get("/en/policies/3/")
     assert (answer.status_code, answer.headers["Location"]) == (302, "/en/policies/three/")
 
 
 def test_drafts_are_nowhere(policies):
-    policies[2].unpublish()
+    taken_down(policies[2])
     for address in ("/policies/", "/en/policies/", "/feeds/policies.atom", "/"):
         assert "丙规定" not in html(address)
     assert Client().get("/en/policies/3/").status_code == 404

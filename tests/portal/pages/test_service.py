@@ -21,8 +21,10 @@ from portal.pages.guide import GuideIndexPage, GuidePage
 from portal.pages.models import SectionPage
 from portal.pages.profile import LeaderPage, ProfilePage
 from portal.pages.seed import CHINESE, ENGLISH, add_live, seed_site, translated
+from relief.errors import Blocked
 from relief.officers.models import Role
 from tests.factories.district import make_district
+from tests.factories.texts import taken_down
 from tests.portal.cms.staff import signed_in
 from tests.portal.pages.reports import add_report
 
@@ -136,15 +138,15 @@ def test_a_suspended_matter_says_so_in_both_languages_and_what_to_do_instead(hom
 
 
 def test_what_a_guide_leaves_out_stops_its_publishing(homes):
-    page = guide(homes, who="", papers=[], steps=[], decides="", limit="", places=[], remedy="", basis=[])
-    assert len(page.publish_obstacles()) == 8
-    get("/guides/guarantee/")
+    with pytest.raises(Blocked) as refused:
+        guide(homes, who="", papers=[], steps=[], decides="", limit="", places=[], remedy="", basis=[])
+    assert len(refused.value.reasons) == 8
 
 
 def test_a_collection_shows_its_groups_in_order_and_hides_the_empty_ones(homes):
     page, draft = guide(homes), guide(homes, slug="draft", title="草稿")
     translated(page, {"title": "Apply for the guarantee"}, english())
-    draft.unpublish()
+    taken_down(draft)
     groups = [{"title": "怎么办", "text": "", "pages": [page, section(homes)]},
               {"title": "空的一组", "text": "", "pages": [draft]},
               {"title": "先看这里", "text": "", "pages": [section(homes)]}]  # fmt: skip

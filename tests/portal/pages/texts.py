@@ -13,6 +13,7 @@ from portal.pages.models import HomePage, NoticePage
 from portal.pages.policy import PolicyChange, PolicyPage
 from portal.pages.seed import add_live, translated
 from portal.pages.topics import Topic
+from tests.factories.texts import saved
 
 TODAY = date(2026, 3, 2)
 ISSUER = "明河区民政局"
@@ -44,7 +45,7 @@ def policy(home: HomePage, slug: str, *, since: date = date(2026, 1, 1), **more:
 def changed(page: PolicyPage, kind: str, by: PolicyPage) -> PolicyPage:
     """`page` is amended or repealed by another text."""
     page.changed_by.add(PolicyChange(kind=kind, by=by))
-    page.save()
+    saved(page)
     return PolicyPage.objects.get(pk=page.pk)
 
 

@@ -1,0 +1,20 @@
+"""Addresses under `/cms/publishing/`."""
+
+from django.urls import path
+
+from portal.cms.publishing import binned, hot_fix, plans, review, rights, waiting, withdrawal
+
+app_name = "publishing"
+
+urlpatterns = [
+    path("", waiting.waiting, name="waiting"),
+    path("review/<int:page_id>/", review.review, name="review"),
+    path("review/<int:page_id>/text/", review.text, name="review-text"),
+    path("review/<int:page_id>/findings/", review.release_findings, name="release-findings"),
+    path("withdraw/<int:page_id>/", withdrawal.withdrawal, name="withdraw"),
+    path("hot-fix/<int:page_id>/", hot_fix.hot_fix, name="hot-fix"),
+    path("plans/", plans.plans, name="plans"),
+    path("bin/", binned.binned, name="bin"),
+    path("rights/<int:page_id>/", rights.rights, name="rights"),
+    path("steps/", rights.steps, name="steps"),
+]

@@ -1,0 +1,75 @@
+"""Who may do what on which part of the site: appointments over the whole district or over one section."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from django.utils.translation import gettext as _
+from wagtail.models import Page, Revision
+
+from relief.errors import NotAllowed, Reason
+from relief.officers.authority import appointments_of, officer_of
+from relief.officers.models import SITE_ROLES, Appointment, Officer, Role, ScopeKind
+from relief.places.models import Area, Level
+from relief.trail import clock
+from relief.trail.actor import Actor
+
+
+def held_on(officer: Officer, page: Page, roles: Collection[str] = SITE_ROLES) -> list[Appointment]:
+    """The officer's appointments of today, in one of `roles`, that reach `page`."""
+    found = [one for one in appointments_of(officer) if one.role in roles]
+    return [one for one in found if reaches(one, page)] if found else []
+
+
+def reaches(appointment: Appointment, page: Page) -> bool:
+    """Whether an appointment covers a page: over the district the whole site, else the section and below."""
+    if appointment.scope_kind == ScopeKind.AREA:
+        return Area.objects.filter(number=appointment.scope_code, level=Level.DISTRICT).exists()
+    return appointment.scope_code in keys_above(page)
+
+
+def keys_above(page: Page) -> set[str]:
+    """Translation keys of the page and of all pages above it."""
+    keys = page.get_ancestors(inclusive=True).values_list("translation_key", flat=True)
+    return {str(key) for key in keys}
+
+
+def acting_on(officer: Officer, roles: Collection[str], page: Page) -> Actor:
+    """Snapshot of the officer in one of `roles` over `page`. Raises NotAllowed."""
+    held = held_on(officer, page, roles)
+    if held:
+        return held[0].actor()
+    names = "、".join(str(Role(role).label) for role in roles)
+    words = _("In this section of the site this is done by: %(roles)s.")
+    raise NotAllowed(Reason("not-your-section", words % {"roles": names}))
+
+
+def may(user: object, roles: Collection[str], page: Page) -> bool:
+    """Whether a signed-in account may act in one of `roles` on `page`."""
+    officer = officer_of(user)
+    return officer is not None and bool(held_on(officer, page, roles))
+
+
+def officer_behind(user: object) -> Officer:
+    """The officer of a signed-in account. Raises NotAllowed."""
+    officer = officer_of(user)
+    if officer is None:
+        raise NotAllowed(Reason("no-officer", _("Only an officer in office may do this.")))
+    return officer
+
+
+def touched_by(page: Page, live_revision_id: int | None) -> set[int]:
+    """Accounts that wrote the text since the live version: they may not approve it (four eyes)."""
+    revisions = Revision.objects.for_instance(page)
+    if live_revision_id is not None:
+        revisions = revisions.filter(pk__gt=live_revision_id)
+    found = set(revisions.exclude(user=None).values_list("user_id", flat=True))
+    if live_revision_id is None and page.owner_id is not None:
+        found.add(page.owner_id)
+    return found
+
+
+def rights_on(page: Page) -> list[Appointment]:
+    """Everybody who may do something on a page today, and by which appointment."""
+    today = Appointment.objects.on(clock.today()).filter(role__in=SITE_ROLES).select_related("officer")
+    return [one for one in today if reaches(one, page)]

@@ -1,0 +1,74 @@
+"""What differs between two texts of a page, field by field and word by word; Chinese by the character."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Any
+
+from portal.gate.pieces_of_page import PagePiece, pieces_of_page
+
+#: one Chinese character, one word or number, or any other single sign
+TOKEN = re.compile(r"[㐀-鿿]|[\w]+|\s+|[^\w\s]")
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A run of text: `same`, `gone` or `new`."""
+
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Change:
+    """One place whose text differs."""
+
+    place: str
+    marks: list[Mark]
+
+
+def differences(before: Any | None, after: Any) -> list[Change]:
+    """Where two page instances differ, in the newer one's order; all of it without an older.
+
+    Texts are matched within their column, so that an inserted block moves nothing.
+    """
+    old, new = _by_column(before) if before is not None else {}, _by_column(after)
+    columns = [*new, *(column for column in old if column not in new)]
+    return [change for column in columns for change in _changes(old.get(column, []), new.get(column, []))]
+
+
+def _changes(old: list[PagePiece], new: list[PagePiece]) -> list[Change]:
+    matcher = SequenceMatcher(None, [one.text for one in old], [one.text for one in new], autojunk=False)
+    return [
+        Change((new[k:m] or old[i:j])[0].place, marks(_joined(old[i:j]), _joined(new[k:m])))
+        for tag, i, j, k, m in matcher.get_opcodes()
+        if tag != "equal"
+    ]
+
+
+def _joined(pieces: list[PagePiece]) -> str:
+    return "\n".join(piece.text for piece in pieces)
+
+
+def marks(before: str, after: str) -> list[Mark]:
+    """The two texts as one row of runs."""
+    old, new = TOKEN.findall(before), TOKEN.findall(after)
+    found: list[Mark] = []
+    for tag, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if tag == "equal":
+            found.append(Mark("same", "".join(old[i:j])))
+            continue
+        if j > i:
+            found.append(Mark("gone", "".join(old[i:j])))
+        if m > k:
+            found.append(Mark("new", "".join(new[k:m])))
+    return found
+
+
+def _by_column(page: Any) -> dict[tuple[Any, ...], list[PagePiece]]:
+    found: dict[tuple[Any, ...], list[PagePiece]] = {}
+    for piece in pieces_of_page(page):
+        found.setdefault(piece.steps[0], []).append(piece)
+    return found

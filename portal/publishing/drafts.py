@@ -1,0 +1,80 @@
+"""Drafts in code: a hot fix from the live text, a stale text kept, the first publication at set-up."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from wagtail.models import Page, Revision
+
+from portal.attachments.public import code_of
+from portal.publishing import act
+from portal.publishing.authority import acting_on
+from portal.publishing.models import ChangeKind, PageRecord, PageState
+from portal.publishing.plan import open_plan
+from portal.publishing.publish import publish, write_change
+from portal.publishing.steps import WRITERS
+from portal.publishing.submit import record_of, submit
+from relief.errors import Reason, WrongState
+from relief.officers.models import Officer
+from relief.places.set_up import SETUP
+from relief.trail.actor import Robot
+from relief.trail.record import record
+from relief.trail.verb import verb
+
+
+@transaction.atomic
+def publish_at_set_up(page: Page) -> PageRecord:
+    """Publish the first version of a page that every site has; nobody is in office yet."""
+    revision = page.save_revision()
+    return publish(submit(revision, by=SETUP), by=SETUP)
+
+
+def adopt(page: Any) -> PageRecord | None:
+    """Enter the public state of a page that was live before one was kept; None when it has one."""
+    if record_of(page) is not None:
+        return None
+    revision = page.live_revision or page.save_revision(clean=False)
+    with act.opened():
+        return _adopt(page, revision, by=SETUP)
+
+
+@verb("adopt-page")
+def _adopt(page: Any, revision: Revision, *, by: Robot) -> PageRecord:
+    kept = PageRecord(page_id=page.pk, code=code_of(page.pk))
+    event = record("adopt-page", kept, actor=by.actor(), to_state=PageState.PUBLIC)
+    kept.save(event=event)
+    if page.live_revision_id != revision.pk:
+        page.live_revision = revision
+        page.save(clean=False)
+    return write_change(
+        kept, revision, page, ChangeKind.FIRST, event, first_published_at=page.first_published_at or event.at
+    )
+
+
+@verb("hot-fix")
+def start_hot_fix(page: Any, *, by: Officer) -> Revision:
+    """Open a draft from the live text while a planned text waits (紧急更正); it passes the same review.
+
+    Raises WrongState unless a plan waits: otherwise the newest draft is the one to edit.
+    """
+    kept = record_of(page)
+    if kept is None or kept.live_revision_id is None or open_plan(kept) is None:
+        raise WrongState(Reason("no-plan", _("No planned text waits here: edit the page itself.")))
+    actor = acting_on(by, WRITERS, page)
+    record("hot-fix", kept, actor=actor)
+    live: Any = Revision.objects.get(pk=kept.live_revision_id).as_object()
+    live.change_kind, live.change_note_zh, live.change_note_en, live.publish_at = "minor", "", "", None
+    return live.save_revision(user=by.account, log_action="wagtail.revert", clean=False)
+
+
+def keep_stale(page: Any, user: Any) -> Revision:
+    """Keep a text that was typed on an outdated form as a version beside the newest one; nothing is lost."""
+    return Revision.objects.create(
+        content_object=page,
+        base_content_type=page.get_base_content_type(),
+        user=user,
+        content=page.serializable_data(),
+        object_str=str(page),
+    )

@@ -1,0 +1,94 @@
+"""Plans (定时发布): one open plan a page; a plan whose base is no longer live does not fire but tells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from portal.publishing.authority import acting_on
+from portal.publishing.models import OPEN_PLANS, PageRecord, Plan, PlanState, Submission
+from portal.publishing.publish import SCHEDULER, publish
+from portal.publishing.steps import RELEASERS
+from relief.errors import Invalid, Reason, Refused, WrongState
+from relief.officers.models import Officer
+from relief.trail import clock
+from relief.trail.actor import Robot
+from relief.trail.record import hold, record, set_if
+from relief.trail.verb import verb
+
+
+def open_plan(kept: PageRecord) -> Plan | None:
+    """The page's plan that has not fired yet, also one that failed or was overtaken."""
+    return Plan.objects.filter(record=kept, state__in=OPEN_PLANS).select_related("submission").first()
+
+
+@verb("plan-text")
+def plan(submission: Submission, *, by: Officer, due_at: datetime) -> Plan:
+    """Let a reviewed text go live at `due_at`.
+
+    Raises Invalid for the past, WrongState while another plan of the page waits.
+    """
+    kept = submission.record
+    actor = acting_on(by, RELEASERS, kept.page)
+    if due_at <= clock.now():
+        raise Invalid({"publish_at": [Reason("past", _("This moment has passed: choose one to come."))]})
+    if open_plan(kept) is not None:
+        raise WrongState(Reason("plan-waits", _("Another text of this page waits: cancel its plan first.")))
+    event = record("plan-text", kept, actor=actor, reason="planned")
+    made = Plan(record=kept, submission=submission, due_at=due_at)
+    made.save(event=event)
+    return made
+
+
+@verb("cancel-plan")
+def cancel(waiting: Plan, *, by: Officer, version: int) -> Plan:
+    """Give a plan up; the text stays as a draft. Raises WrongState when it is not open any more."""
+    actor = acting_on(by, RELEASERS, waiting.record.page)
+    if waiting.state not in OPEN_PLANS:
+        raise WrongState(Reason("plan-over", _("This plan is over.")))
+    event = record("cancel-plan", waiting.record, actor=actor)
+    return set_if(waiting, version, {"state": PlanState.CANCELLED}, event)
+
+
+def due_plans() -> Iterable[Plan]:
+    """Plans whose time has come, the failed ones again."""
+    return Plan.objects.filter(
+        state__in=(PlanState.WAITING, PlanState.FAILED), due_at__lte=clock.now()
+    ).select_related("record", "submission")
+
+
+def fire(waiting: Plan) -> Plan:
+    """Publish what a plan holds. What stops it is kept with the plan, which stays open and is tried again.
+
+    Raises the refusal after it is kept, so that the schedule reports it.
+    """
+    if waiting.submission.base_revision_id != waiting.record.live_revision_id:
+        return _note(waiting, PlanState.OVERTAKEN, _("What is public changed after this text was reviewed."))
+    try:
+        return _fire(waiting, by=SCHEDULER)
+    except Exception as failed:
+        words = str(failed) if isinstance(failed, Refused) else _("An error inside the system; see its log.")
+        _note(waiting, PlanState.FAILED, words)
+        raise
+
+
+@verb("fire-plan")
+def _fire(waiting: Plan, *, by: Robot) -> Plan:
+    held = hold(waiting, waiting.version)
+    kept = publish(held.submission, by=by)
+    event = record("fire-plan", kept, actor=by.actor())
+    return set_if(held, held.version, {"state": PlanState.DONE, "problem": ""}, event)
+
+
+@verb("plan-failed")
+def _keep_problem(waiting: Plan, *, by: Robot, state: str, words: str) -> Plan:
+    event = record("plan-failed", waiting.record, actor=by.actor(), reason=f"plan-{state}")
+    return set_if(
+        waiting, waiting.version, {"state": state, "problem": words[:300], "tries": waiting.tries + 1}, event
+    )
+
+
+def _note(waiting: Plan, state: PlanState, words: str) -> Plan:
+    return _keep_problem(waiting, by=SCHEDULER, state=state, words=words)

@@ -1,0 +1,40 @@
+"""What the public may see of the pages, and what it reads about their changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, QuerySet
+from wagtail.models import PageViewRestriction
+
+from portal.publishing.models import PageRecord, PageState, PublicChange
+
+
+def readable(pages: Any) -> Any:
+    """Of a queryset of pages those that are public and not removed; superseded ones stay, marked."""
+    return _open_to_all(pages, (PageState.REMOVED,))
+
+
+def current(pages: Any) -> Any:
+    """Of a queryset of pages those that are public and neither superseded nor removed."""
+    return _open_to_all(pages, (PageState.SUPERSEDED, PageState.REMOVED))
+
+
+def _open_to_all(pages: Any, without: tuple[PageState, ...]) -> Any:
+    """Live, in none of these states, behind no restriction, in one query."""
+    gone = PageRecord.objects.filter(page_id=OuterRef("pk"), state__in=without)
+    here = ExpressionWrapper(OuterRef("path"), output_field=CharField())
+    above = PageViewRestriction.objects.alias(here=here).filter(here__startswith=F("page__path"))
+    return pages.filter(live=True).exclude(Exists(gone)).exclude(Exists(above))
+
+
+def public_history(kept: PageRecord) -> QuerySet[PublicChange]:
+    """Every public change of a page, newest first."""
+    return kept.changes.order_by("-pk")
+
+
+def states_of(page_ids: Iterable[int]) -> dict[int, str]:
+    """Public state by page, of those that have one; one query."""
+    kept = PageRecord.objects.filter(page_id__in=list(page_ids))
+    return dict(kept.values_list("page_id", "state"))

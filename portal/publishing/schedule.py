@@ -1,0 +1,23 @@
+"""What time makes due in publishing: plans fire; `tick` does it."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from portal.publishing.models import Plan
+from portal.publishing.plan import due_plans, fire
+from relief.schedule.run import Job
+
+
+def _words(plan: Plan) -> str:
+    fresh = Plan.objects.get(pk=plan.pk)
+    title = fresh.record.page.title
+    if fresh.problem:
+        return _("Planned text “%(title)s” was not published: %(why)s") % {
+            "title": title,
+            "why": fresh.problem,
+        }
+    return _("Planned text “%(title)s” was published.") % {"title": title}
+
+
+JOB = Job("publish-plans", due_plans, fire, _words)

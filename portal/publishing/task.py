@@ -1,0 +1,102 @@
+"""Wagtail's half of a review: one task a step, one workflow a kind of page type, from the table of steps.
+
+The screens of Wagtail show where a text stands; they approve nothing. Approving is done on our review screen.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models, transaction
+from wagtail.models import Page, Task, TaskState, Workflow, WorkflowState, WorkflowTask
+
+from portal.publishing.approve import next_step
+from portal.publishing.authority import held_on, officer_behind
+from portal.publishing.models import Submission
+from portal.publishing.plan import open_plan
+from portal.publishing.steps import LEGAL, PLAIN, STEPS, Step, steps_of
+from portal.publishing.submit import newest_submission, submit
+from relief.officers.authority import officer_of
+
+WORKFLOWS = {"legal": LEGAL, "plain": PLAIN}
+
+
+class StepTask(Task):
+    """One step of a review. Who may pass it stands in `portal.publishing.steps`, by its code."""
+
+    step = models.CharField(max_length=12, unique=True)
+
+    class Meta:
+        verbose_name = "step of review"
+
+    def start(self, workflow_state: WorkflowState, user: Any = None) -> TaskState:
+        """The first step hands the newest text in; a later one goes on with it."""
+        page = workflow_state.content_object
+        if steps_of(page.specific_class)[0].code == self.step:
+            submit(page.get_latest_revision(), by=officer_behind(user))
+        return super().start(workflow_state, user=user)
+
+    def locked_for_user(self, obj: Any, user: Any) -> bool:
+        """What is being reviewed is edited by nobody; its author takes it back first."""
+        return True
+
+    def get_task_states_user_can_moderate(self, user: Any, **kwargs: Any) -> models.QuerySet[TaskState]:
+        """Open task states of this step on pages where the user holds one of its roles."""
+        states = self.task_states.filter(status=TaskState.STATUS_IN_PROGRESS).select_related("revision")
+        officer = officer_of(user)
+        if officer is None:
+            return states.none()
+        roles = STEPS[self.step].roles
+        return states.filter(
+            pk__in=[
+                state.pk
+                for state in states
+                if held_on(officer, Page.objects.get(pk=state.revision.object_id), roles)
+            ]
+        )
+
+
+class ReviewWorkflow(Workflow):
+    """Wagtail's workflow whose start is one transaction: a refused text is not half in review."""
+
+    class Meta:
+        proxy = True
+
+    def start(self, obj: Any, user: Any) -> WorkflowState:
+        with transaction.atomic():
+            return super().start(obj, user)
+
+
+def carried_out(page_id: int) -> bool:
+    """Whether the page's newest submission is public or planned."""
+    submission = newest_submission(page_id)
+    if submission is None:
+        return False
+    if submission.record.live_revision_id == submission.revision_id:
+        return True
+    waiting = open_plan(submission.record)
+    return waiting is not None and waiting.submission_id == submission.pk
+
+
+def ensure_workflows() -> None:
+    """Make the workflows and tasks of the table of steps; what is there stays."""
+    for name, steps in WORKFLOWS.items():
+        workflow, _made = Workflow.objects.get_or_create(name=name)
+        for order, step in enumerate(steps):
+            task, _made = StepTask.objects.get_or_create(step=step.code, defaults={"name": step.code})
+            WorkflowTask.objects.get_or_create(workflow=workflow, task=task, defaults={"sort_order": order})
+
+
+def workflow_of(page_type: type) -> ReviewWorkflow | None:
+    """The workflow of a page type; None before `seed_site` has made it."""
+    name = "legal" if steps_of(page_type) == LEGAL else "plain"
+    return ReviewWorkflow.objects.filter(name=name, active=True).first()
+
+
+def current_step(page: Page) -> tuple[Submission, Step] | None:
+    """The submission in review and the step that is due, or None."""
+    if not page.workflow_in_progress:
+        return None
+    submission = newest_submission(page.pk)
+    step = next_step(submission) if submission else None
+    return (submission, step) if submission and step else None
