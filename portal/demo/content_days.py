@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import fields, is_dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from portal.demo.content_reader import Day, Text, Words
+from relief.standards.legal_clock import add_working_days
+from relief.trail import clock
 
 #: how the months are called in English
 MONTHS = (
@@ -16,16 +18,28 @@ MONTHS = (
 
 
 def signed_on(text: Text, today: date) -> date:
-    """The day of signing; an office doesn't sign at the weekend."""
+    """The day of signing; an office doesn't sign when it is closed."""
     day: Day = text.facts.get("signed", Day())
     signed = day.on(today)
-    return signed if day.fixed else signed - timedelta(days=max(signed.weekday() - 4, 0))
+    return signed if day.fixed else office_day(signed)
 
 
 def public_on(text: Text, today: date) -> date:
-    """The next working day of the week, never after today."""
-    after = signed_on(text, today) + timedelta(days=1)
-    return min(after + timedelta(days=(7 - after.weekday()) % 7 if after.weekday() > 4 else 0), today)
+    """The next working day, never after today."""
+    return min(add_working_days(signed_on(text, today), 1).day, today)
+
+
+def public_at(text: Text, today: date) -> datetime:
+    """In the morning of that day; in the afternoon of the day of signing where today is too late."""
+    day = public_on(text, today)
+    return clock.at(day, 10) if day < today else clock.at(signed_on(text, today), 15)
+
+
+def office_day(day: date) -> date:
+    """The day itself, or the last working day before it."""
+    while add_working_days(day - timedelta(days=1), 1).day != day:
+        day -= timedelta(days=1)
+    return day
 
 
 def dated(words: Words, signed: date, language: str) -> Words:

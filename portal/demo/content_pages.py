@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from re import compile as pattern
 from typing import Any
 
 from wagtail.models import Page
@@ -24,6 +25,7 @@ from portal.pages.report import AnnualReportPage
 from portal.pages.statutory_tables import CHAPTERS, Chapter
 from portal.pages.validity import ChangeKind
 
+LINKED = pattern(r'"page:([^"]+)"')
 ISSUERS = {"zh": ISSUER_ZH, "en": ISSUER_EN}
 ISSUED = ("policies", "interpretations", "notices", "reports")
 #: documents of each series have index numbers of their own
@@ -43,13 +45,9 @@ class Making:
     today: date
 
     def texts(self, kind: str) -> list[Text]:
-        """The texts of a kind that belong here; what is dated after today isn't written yet.
-
-        What has been withdrawn waits for the act that withdraws it: it must not be read as if it held.
-        """
+        """The texts of a kind that belong here; what is dated after today isn't written yet."""
         texts = texts_of(kind, scale=self.scale, areas=self.areas)
-        there = [text for text in texts if "withdrawn" not in text.facts]
-        return [text for text in there if signed_on(text, self.today) <= self.today]
+        return [text for text in texts if signed_on(text, self.today) <= self.today]
 
     def section(self, path: str) -> Page:
         """The page at an address below the Chinese home page."""
@@ -88,6 +86,13 @@ def in_order(texts: list[Text]) -> list[Text]:
     for text in texts:
         visit(text)
     return done
+
+
+def referred_to(text: Text, texts: list[Text]) -> set[str]:
+    """Names of the texts that must be public before this one; `texts` are those of its kind."""
+    named = {f"policies/{slug}" for slug in text.facts.get("interprets", ())}
+    named |= {other.name for other, _kind in _changed_by(text, texts)}
+    return named | set(text.facts.get("rules", ())) | set(LINKED.findall(repr(text.versions)))
 
 
 def _changed_by(text: Text, policies: list[Text]) -> Iterator[tuple[Text, ChangeKind]]:

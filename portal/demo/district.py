@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from uuid import UUID
+
+from wagtail.models import Page
 
 from portal.demo.ground import DISTRICT, Ground
-from relief.officers.appoint import appoint, register_officer
+from portal.pages.base import HOME_DEPTH
+from relief.officers.appoint import appoint, appoint_to_section, register_officer
 from relief.officers.models import Officer, Role
 from relief.places.models import Area, Board
 from relief.places.set_up import SETUP, enter_area, enter_board, enter_station
@@ -106,5 +110,17 @@ def set_up_officers(district: District, *, since: date) -> None:
             by=SETUP,
         )
         for role in seat.roles:
-            appoint(officer, role=role, area=seat.area, from_date=since, by=SETUP)
+            if seat.section:
+                key = section_key(seat.section)
+                appoint_to_section(officer, role=role, section=key, from_date=since, by=SETUP)
+            else:
+                appoint(officer, role=role, area=seat.area, from_date=since, by=SETUP)
             district.seat(officer, seat.username, role, seat.area)
+
+
+def section_key(slug: str) -> UUID:
+    """The translation key of a section of the site, by its address below the home pages."""
+    key: UUID = Page.objects.filter(depth=HOME_DEPTH + 1, slug=slug).values_list(
+        "translation_key", flat=True
+    )[0]
+    return key

@@ -39,13 +39,14 @@ class BoardEntry(NamedTuple):
 
 @dataclass(frozen=True)
 class Seat:
-    """One account: who sits where in which roles."""
+    """One account: who sits where in which roles; `section` names the part of the site they are held over."""
 
     username: str
     name: str
     area: str
     roles: tuple[Role, ...]
     language: str = "zh-hans"
+    section: str = ""
 
 
 @dataclass(frozen=True)

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 
 from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
+from wagtail.models import Page
 
 from portal.catalogue.seed import seed_catalogue
 from portal.demo.at_boards import looked_at
 from portal.demo.award_acts import changes_script, standing_script
 from portal.demo.case_acts import CaseActs
 from portal.demo.catalogue_acts import catalogue_script
-from portal.demo.content import add_content, site_with_words
+from portal.demo.content import content_script, site_with_words
 from portal.demo.district import set_up_officers, set_up_places, set_up_rules
 from portal.demo.full_story import full_story
 from portal.demo.ground import DISTRICT
@@ -25,7 +26,9 @@ from portal.demo.small_story import SMALL_STORY
 from portal.demo.stage import Stage
 from portal.demo.standing import import_standing
 from portal.demo.story import Story
-from portal.pages.demo_notices import add_demo_notices
+from portal.demo.text_acts import text_scripts
+from portal.pages.demo_notices import add_notice, in_order, public_at
+from portal.pages.models import HomePage
 from relief.officers.models import Role
 from relief.places.models import Area
 from relief.trail import clock
@@ -72,13 +75,27 @@ def load(
     check_may_load()
     stage = Stage.before(clock.today(), since=first_day(), seed=seed, story=story)
     with transaction.atomic():
-        homes = site_with_words()
-        add_demo_notices(homes)
-        pages = add_content(homes, story.ground)
         with clock.moved_to(clock.at(first_day(), 0)):  # history begins with what every site has
+            homes = site_with_words()
             seed_catalogue()
-        play([*_scripts(stage), catalogue_script(stage, pages)], on_day=on_day)
+        play([*_publishing(stage, homes), *_scripts(stage)], on_day=on_day)
     return stage
+
+
+def _publishing(stage: Stage, homes: Mapping[str, HomePage]) -> list[Script]:
+    """The texts that the bureau brings along, what its newsroom does with them, and the catalogue."""
+    today, pages = stage.calendar.today, dict[str, Page]()
+    since = clock.at(today - YEAR, 0, 10)
+    stock = content_script(homes, stage.story.ground, pages, today=today, since=since)
+    return [_notices(homes, today), stock, *text_scripts(stage), catalogue_script(stage, pages)]
+
+
+def _notices(homes: Mapping[str, HomePage], today: date) -> Script:
+    """The notices that every demo has, each on its day; those of before are there when the year begins."""
+    since = clock.at(today - YEAR, 0, 5)
+    for notice in in_order(today):
+        yield max(since, public_at(notice, today))
+        add_notice(homes, notice, today)
 
 
 def _scripts(stage: Stage) -> list[Script]:

@@ -51,6 +51,9 @@ SEATS = (
     Seat("qu-gonggao", "葛思源", DISTRICT, (Role.DISTRICT_ANNOUNCER,)),
     Seat("qu-fuze", "郁怀远", DISTRICT, (Role.DISTRICT_LEADER,)),
     Seat("bianji", "舒雅宁", DISTRICT, (Role.EDITOR,)),
+    Seat("bianji-zhengce", "梅知秋", DISTRICT, (Role.SECTION_EDITOR,), section="policies"),
+    Seat("wangzhan-shenhe", "苗书远", DISTRICT, (Role.REVIEWER,)),
+    Seat("wangzhan-qianfa", "晏清和", DISTRICT, (Role.PUBLISHER,)),
     Seat("shenji", "柏廷玉", DISTRICT, (Role.AUDITOR,)),
 )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from wagtail.models import Locale
 
@@ -215,23 +215,35 @@ NOTICES = (
 
 def add_demo_notices(homes: Mapping[str, HomePage]) -> list[NoticePage]:
     """Publish the notices in both languages, dated before today; those that are there already stay."""
+    today = clock.today()
+    return [page for notice in in_order(today) if (page := add_notice(homes, notice, today))]
+
+
+def in_order(today: date) -> list[Notice]:
+    """The notices by their days of signing."""
+    return sorted(NOTICES, key=lambda notice: notice.signed_on(today))
+
+
+def public_at(notice: Notice, today: date) -> datetime:
+    """When a notice went public: the morning after it was signed."""
+    return clock.at(notice.signed_on(today) + timedelta(days=1), 10)
+
+
+def add_notice(homes: Mapping[str, HomePage], notice: Notice, today: date) -> NoticePage | None:
+    """Publish one notice in both languages; None when it is there already."""
     section = SectionPage.objects.child_of(homes[CHINESE]).get(slug="notices")
-    english = Locale.objects.get(language_code=ENGLISH)
-    made = []
-    for notice in sorted(NOTICES, key=lambda notice: notice.signed_on(clock.today())):
-        if NoticePage.objects.child_of(section).filter(slug=notice.slug).exists():
-            continue
-        page = _page(notice)
-        add_live(section, page)
-        title, summary, body = notice.en
-        words = {"title": title, "summary": summary, "body": body, "issuer": ISSUER_EN}
-        translated(page, words, english)
-        made.append(page)
-    return made
+    if NoticePage.objects.child_of(section).filter(slug=notice.slug).exists():
+        return None
+    page = _page(notice, today)
+    add_live(section, page)
+    title, summary, body = notice.en
+    words = {"title": title, "summary": summary, "body": body, "issuer": ISSUER_EN}
+    translated(page, words, Locale.objects.get(language_code=ENGLISH))
+    return page
 
 
-def _page(notice: Notice) -> NoticePage:
-    signed_on = notice.signed_on(clock.today())
+def _page(notice: Notice, today: date) -> NoticePage:
+    signed_on = notice.signed_on(today)
     title, summary, body = notice.zh
     return NoticePage(
         slug=notice.slug,
@@ -242,6 +254,6 @@ def _page(notice: Notice) -> NoticePage:
         index_number=f"MH-{signed_on.year}-{notice.number:04d}",
         document_number=f"明民发〔{signed_on.year}〕{notice.number}号",
         signed_on=signed_on,
-        first_published_at=clock.at(signed_on + timedelta(days=1), 10),
+        first_published_at=public_at(notice, today),
         locale=Locale.objects.get(language_code=CHINESE),
     )

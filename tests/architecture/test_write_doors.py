@@ -34,6 +34,7 @@ PORTAL_WRITES: dict[str, str] = {
     "portal/catalogue/health.py": "the newest result of the check, replaced by each run",
     "portal/cms/groups.py": "the rights of groups, Wagtail's own tables",
     "portal/gate/check.py": "verdicts and releases of the gate of pages, within verbs; insert-only",
+    "portal/demo/text_acts.py": "throws a draft of the demo away, as an editor does",
     "portal/demo/standing.py": "saves a spreadsheet, no row",
     "portal/demo/photos.py": "saves a picture, no row",
     "portal/demo/content_pictures.py": "saves a picture, no row",

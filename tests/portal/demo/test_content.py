@@ -54,8 +54,16 @@ def test_there_is_as_much_as_the_bureau_must_publish() -> None:
     assert count["notices"] + len(OLDER_NOTICES) >= 20
     assert (count["guides"], count["reports"]) == (6, 3)
     assert len([name for fact in facts for name in fact.get("amends", ())]) == 2
-    assert [name for fact in facts for name in fact.get("repeals", ())] == ["guarantee-rules-2013"]
-    assert [slug for slug, text in policies().items() if "withdrawn" in text.facts] == ["doorplates"]
+    assert [name for fact in facts for name in fact.get("repeals", ())] == [
+        "guarantee-rules-2013",
+        "publicity-trial",
+    ]
+    withdrawn = {
+        slug: text.facts["withdrawn"]["kind"]
+        for slug, text in policies().items()
+        if "withdrawn" in text.facts
+    }
+    assert withdrawn == {"doorplates": "removed", "publicity-trial": "superseded"}
 
 
 def test_some_deadlines_run_and_some_have_passed() -> None:

@@ -74,7 +74,7 @@ def test_the_sums_of_each_report_fit(year: int) -> None:
     assert completed(CHAPTERS["requests"], report.facts["requests"])["handled.total"] > 0
 
 
-def test_an_office_neither_signs_nor_publishes_at_the_weekend() -> None:
+def test_an_office_neither_signs_nor_publishes_at_the_weekend(db: None) -> None:
     words = Words("题", "要")
     text = Text("notices", "x", False, {"signed": Day(offset=-10)}, words, None)
     for day in (date(2026, 11, 1) + timedelta(days=n) for n in range(60)):
