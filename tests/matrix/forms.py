@@ -37,6 +37,7 @@ USUAL: dict[str, Any] = {
     "removed": "1",
     "top_up": "1",
     "spelling": "王小颖",
+    "decision": "pass",
 }
 WORDS = "按规定办理。"
 #: files by the field's name, as (name, content)

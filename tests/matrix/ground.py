@@ -109,7 +109,7 @@ def make_ground() -> Ground:
         _other_things(ground)
         _seats(ground)
         seed_catalogue()
-        ground.on |= editors_things(seed_site()["zh-hans"])
+        ground.on |= editors_things(ground.district, seed_site())
     return ground
 
 

@@ -1,7 +1,8 @@
-"""What editors have made by then: pages live and in draft, a picture, a document."""
+"""What editors have made by then: pages live, in draft, in review and planned, a picture, a document."""
 
 from __future__ import annotations
 
+from datetime import timedelta
 from io import BytesIO
 from typing import Any
 from uuid import UUID
@@ -13,8 +14,12 @@ from wagtail.models import Collection, Site
 from portal.attachments.images import PortalImage
 from portal.attachments.models import PortalDocument
 from portal.pages.models import HomePage, NoticePage, SectionPage
-from portal.pages.report import AnnualReportIndexPage, AnnualReportPage
 from portal.pages.seed import add_live
+from portal.publishing.models import PageRecord
+from relief.trail import clock
+from tests.factories.district import District
+from tests.factories.texts import Newsroom
+from tests.portal.pages.reports import add_report
 
 #: what Wagtail's addresses ask for besides a key
 COMMON: dict[str, Any] = {
@@ -27,7 +32,7 @@ COMMON: dict[str, Any] = {
     "action_name": "publish",
     "object_id": "1",
     "language": "en",
-    # nothing of this kind exists: workflows are switched off, redirects and uploads are not in use
+    # nothing of this kind exists, or nobody gets there: redirects and uploads are not in use
     **dict.fromkeys(
         ("task_id", "task_state_id", "workflow_pk", "workflow_state_id", "redirect_id", "session_id"), 1
     ),
@@ -41,8 +46,9 @@ COMMON: dict[str, Any] = {
 }
 
 
-def editors_things(home: HomePage) -> dict[str, dict[str, Any]]:
-    """By name, the values for the parameters of Wagtail's addresses."""
+def editors_things(district: District, homes: dict[str, HomePage]) -> dict[str, dict[str, Any]]:
+    """By name, the values for the parameters of Wagtail's addresses and ours."""
+    home = homes["zh-hans"]
     section = SectionPage.objects.child_of(home).get(slug="notices")
     document = PortalDocument.objects.create(title="申请表", file=ContentFile(b"form", name="form.txt"))
     unlisted = PortalDocument.objects.create(title="草稿", file=ContentFile(b"draft", name="draft.txt"))
@@ -66,19 +72,34 @@ def editors_things(home: HomePage) -> dict[str, dict[str, Any]]:
         "file": {"token": document.token, "filename": document.filename},
         "unlisted-file": {"token": unlisted.token, "filename": unlisted.filename},
         "rendition": {"name": rendition},
-        "report": {"year": str(_report(home)), "form": "csv"},
+        "report": {"year": str(add_report(homes).year), "form": "csv"},
         "compare": {"args": [live.pk, "earliest", "live"]},
         "collection": dict.fromkeys(("pk", "collection_id"), Collection.get_first_root_node().pk),
         "row": {"key": "destitute-review"},
         "site": {"pk": Site.objects.get(is_default_site=True).pk},
+        "history": {"code": PageRecord.objects.get(page_id=live.pk).code},
+        **_on_their_way(Newsroom(district, homes)),
     }
 
 
-def _report(home: HomePage) -> int:
-    """The year of a public annual report."""
-    index = AnnualReportIndexPage.objects.child_of(home).get()
-    add_live(index, AnnualReportPage(title="2024", year=2024, locale=index.locale))
-    return 2024
+def _on_their_way(room: Newsroom) -> dict[str, dict[str, Any]]:
+    """A text in review, one whose text waits for its time, one to put back from the bin."""
+    reviewed = room.draft("in-review")
+    state = reviewed.get_workflow().start(reviewed, user=room.writer.account)
+    planned = room.published(room.draft("planned"))
+    later = room.edited(planned, title="later", publish_at=clock.now() + timedelta(days=9))
+    room.released(room.handed_in(later))
+    room.draft("binned").delete()
+    task = state.current_task_state
+    return {
+        "in-review": {
+            "page_id": reviewed.pk,
+            "task_state_id": task.pk,
+            "task_id": task.task_id,
+            "workflow_state_id": state.pk,
+        },
+        "planned": {"page_id": planned.pk},
+    }
 
 
 def _notice(section: SectionPage, slug: str, body: str) -> NoticePage:

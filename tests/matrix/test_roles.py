@@ -24,7 +24,7 @@ FACE_OF = {
     "catalogue:": "public",
 }
 #: asked every day where the answers are Wagtail's own
-A_FEW = ("anonymous", "community-clerk", "street-reviewer", "editor", "dismissed")
+A_FEW = ("anonymous", "community-clerk", "street-reviewer", "editor", "reviewer", "dismissed")
 #: a button is the whole form
 NOTHING_TO_FILL_IN = {"desk:sign-out"}
 #: the answers to an empty form; 404 where it names the street

@@ -18,9 +18,12 @@ ADDRESSES: dict[tuple[str, str], Address] = {address.key: address for address in
 BY_NAME = {address.name: address for address in ADDRESSES.values()}
 #: faces on which somebody may send something
 WITH_FORMS = ("desk", "wagtail")
-#: forms that only Wagtail's scripts draw; left empty, Wagtail itself stumbles over this one
+#: fields that only Wagtail's scripts draw; without them Wagtail itself stumbles
 DRAWN_BY_SCRIPT = {
-    "wagtailadmin_choose_page_external_link": {"external-link-chooser-url": "https://example.org/"}
+    "wagtailadmin_choose_page_external_link": {"external-link-chooser-url": "https://example.org/"},
+    "wagtailadmin_pages:edit": {"blocks-count": "0"},
+    "wagtailadmin_pages:preview_on_edit": {"blocks-count": "0"},
+    "wagtailadmin_pages:revisions_revert": {"blocks-count": "0"},
 }
 #: what has to be chosen before a page shows its form
 QUERY = {
@@ -72,4 +75,4 @@ def shown_form(walker: Walker, line: Line) -> tuple[str, Tag | None]:
 def form_data(walker: Walker, line: Line) -> dict[str, Any]:
     """The form as somebody fills it who sees it; empty where there is none."""
     form = shown_form(walker, line)[1] if takes_a_form(line) else None
-    return filled(form) if form else dict(DRAWN_BY_SCRIPT.get(line.name, {}))
+    return (filled(form) if form else {}) | DRAWN_BY_SCRIPT.get(line.name, {})

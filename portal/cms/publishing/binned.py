@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from django import forms
+from collections.abc import Mapping
+
 from django.apps import apps
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -13,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 from wagtail.admin import messages
 from wagtail.models import Page
 
-from portal.cms.publishing.frame import told
+from portal.cms.publishing.frame import number_in, told
 from portal.publishing.authority import acting_on, held_on, officer_behind
 from portal.publishing.bin import restore
 from portal.publishing.models import BinnedDraft
@@ -30,18 +32,26 @@ def binned(request: HttpRequest) -> HttpResponse:
     officer = officer_behind(request.user)
     if request.method == "POST":
         return _put_back(request, officer)
-    parents = Page.objects.in_bulk(BinnedDraft.objects.values_list("parent_id", flat=True))
-    reachable = {pk for pk, page in parents.items() if held_on(officer, page, WRITERS)}
-    found = BinnedDraft.objects.filter(parent_id__in=reachable)
-    shown = Paginator(found, PER_PAGE).get_page(request.GET.get("p"))
+    parents = _old_places()
+    shown = Paginator(_within_reach(officer, parents), PER_PAGE).get_page(request.GET.get("p"))
     lines = [(one, parents.get(one.parent_id), _parents_for(one, officer)) for one in shown]
     return render(request, "cms/bin.html", {"shown": shown, "lines": lines})
 
 
+def _old_places() -> dict[int, Page]:
+    return dict(Page.objects.in_bulk(BinnedDraft.objects.values_list("parent_id", flat=True)))
+
+
+def _within_reach(officer: Officer, parents: Mapping[int, Page]) -> QuerySet[BinnedDraft]:
+    """Drafts whose old place the officer writes in."""
+    reachable = {pk for pk, page in parents.items() if held_on(officer, page, WRITERS)}
+    return BinnedDraft.objects.filter(parent_id__in=reachable)
+
+
 def _put_back(request: HttpRequest, officer: Officer) -> HttpResponse:
-    number = forms.IntegerField()
-    draft = get_object_or_404(BinnedDraft, pk=number.to_python(request.POST.get("draft")) or 0)
-    parent = get_object_or_404(Page, pk=number.to_python(request.POST.get("parent")) or 0).specific
+    parents = _old_places()
+    draft = get_object_or_404(_within_reach(officer, parents), pk=number_in(request, "draft"))
+    parent = get_object_or_404(Page, pk=number_in(request, "parent")).specific
     try:
         acting_on(officer, WRITERS, parent)
         page = restore(draft, parent=parent, user=request.user)

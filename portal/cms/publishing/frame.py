@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django.http import Http404, HttpRequest
@@ -29,6 +30,12 @@ def officer_on(request: HttpRequest, page: Page) -> Officer:
     if not held_on(officer, page):
         raise NotAllowed(Reason("not-your-section", _("You have no role in this section of the site.")))
     return officer
+
+
+def number_in(request: HttpRequest, name: str) -> int:
+    """A number that a form carries unseen; 0, which nothing has, where it is missing or none."""
+    sent = request.POST.get(name, "")
+    return int(sent) if re.fullmatch(r"[0-9]{1,18}", sent) else 0
 
 
 def told(request: HttpRequest, refused: Refused) -> None:

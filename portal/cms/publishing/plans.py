@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 from wagtail.admin import messages
 from wagtail.models import Page
 
-from portal.cms.publishing.frame import told
+from portal.cms.publishing.frame import number_in, told
 from portal.publishing.authority import held_on, officer_behind
 from portal.publishing.models import OPEN_PLANS, Plan
 from portal.publishing.plan import cancel
@@ -24,9 +24,9 @@ def plans(request: HttpRequest) -> HttpResponse:
     """Open plans of the officer's sections, the next first. POST gives one up."""
     officer = officer_behind(request.user)
     if request.method == "POST":
-        plan = get_object_or_404(Plan, pk=request.POST.get("plan") or 0)
+        plan = get_object_or_404(Plan, pk=number_in(request, "plan"))
         try:
-            cancel(plan, by=officer, version=int(request.POST.get("version") or 0))
+            cancel(plan, by=officer, version=number_in(request, "version"))
         except Refused as refused:
             told(request, refused)
         else:

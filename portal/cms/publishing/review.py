@@ -22,7 +22,7 @@ from portal.publishing.difference import Change, differences
 from portal.publishing.models import Submission
 from portal.publishing.plan import open_plan
 from portal.publishing.publish import gate_standing
-from portal.publishing.steps import steps_of
+from portal.publishing.steps import WRITERS, steps_of
 from portal.publishing.submit import newest_submission
 from relief.errors import Reason, Refused, WrongState
 from relief.officers.models import Officer, Role
@@ -138,6 +138,7 @@ def _context(page: Any, submission: Submission | None, officer: Officer) -> dict
         "steps": [(one, passed.get(one.code)) for one in steps_of(type(page))],
         "step": step,
         "wrote": wrote,
+        "writes": bool(held_on(officer, page, WRITERS)),
         "may_decide": bool(step and not wrote and held_on(officer, page, step.roles)),
         "plan": open_plan(submission.record) if submission else None,
         "comments": _comments(page),

@@ -1,12 +1,14 @@
-"""Addresses under `/cms/publishing/`."""
+"""Addresses under `/cms/publishing/`. Who is not signed in is led to the sign-in, as in all of the CMS."""
 
 from django.urls import path
+from wagtail.admin.auth import require_admin_access
+from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from portal.cms.publishing import binned, hot_fix, plans, review, rights, waiting, withdrawal
 
 app_name = "publishing"
 
-urlpatterns = [
+_SCREENS = [
     path("", waiting.waiting, name="waiting"),
     path("review/<int:page_id>/", review.review, name="review"),
     path("review/<int:page_id>/text/", review.text, name="review-text"),
@@ -18,3 +20,5 @@ urlpatterns = [
     path("rights/<int:page_id>/", rights.rights, name="rights"),
     path("steps/", rights.steps, name="steps"),
 ]
+
+urlpatterns = decorate_urlpatterns(_SCREENS, require_admin_access)

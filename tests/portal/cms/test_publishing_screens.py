@@ -35,7 +35,8 @@ def form_of(page: NoticePage, **words: str) -> dict[str, str]:
         "title": page.title, "slug": page.slug, "summary": "", "body": RICH % "取暖补助按户发放。",
         "issuer": page.issuer, "index_number": "", "document_number": "", "signed_on": "2026-11-02",
         "seo_title": "", "search_description": "", "change_kind": "substantive", "change_note_zh": "",
-        "change_note_en": "", "publish_at": "", "comments-TOTAL_FORMS": "0", "comments-INITIAL_FORMS": "0",
+        "change_note_en": "", "publish_at": "", "blocks-count": "0",
+        "comments-TOTAL_FORMS": "0", "comments-INITIAL_FORMS": "0",
         "loaded_revision_id": str(newest.pk), "loaded_revision_created_at": newest.created_at.isoformat(),
         **words,
     }  # fmt: skip
@@ -166,6 +167,20 @@ def test_a_deleted_draft_is_found_in_the_bin_and_put_back(room):
     draft = BinnedDraft.objects.get()
     answer = writer.post(address, {"draft": draft.pk, "parent": room.section.pk})
     assert answer.status_code == 302 and NoticePage.objects.get(title="误删的草稿").live is False
+
+
+def test_who_writes_in_one_section_puts_no_draft_of_another_back(room):
+    room.draft(title="别处的草稿").delete()
+    draft, officer = BinnedDraft.objects.get(), room.district.officer(Role.AUDITOR)
+    mine = room.homes["zh-hans"].get_children().exclude(pk=room.section.pk)[0]
+    key = mine.translation_key
+    appoint_to_section(officer, role=Role.EDITOR, section=key, from_date=clock.today(), by=SETUP)
+    client, address = signed_in(officer), reverse("publishing:bin")
+    assert "别处的草稿" not in client.get(address).content.decode()
+    sent = {"draft": draft.pk, "parent": mine.pk}
+    for form in (sent, sent | {"draft": "x"}, {}):
+        assert client.post(address, form).status_code == 404
+    assert BinnedDraft.objects.count() == 1 and not Page.objects.filter(title="别处的草稿").exists()
 
 
 def test_the_panel_says_who_may_do_what_here_and_where_it_comes_from(room):
