@@ -258,10 +258,11 @@ class StockGround:
     def told_of_file(self, document: Any) -> str:
         return told(document)
 
-    def change_hotline(self, hotline: str) -> None:
+    def change_hotline(self, hotline: str) -> bool:
         site = Site.objects.get()
         self.client("superuser").post(f"/admin/settings/stock/contact/{site.pk}/", {"hotline": hotline})
         assert Contact.for_site(site).hotline == hotline
+        return True
 
     def told_of_settings(self) -> str:
         return told(Contact.for_site(Site.objects.get()))

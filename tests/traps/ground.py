@@ -150,8 +150,8 @@ class Ground(Protocol):
     def told_of_file(self, document: Any) -> str:
         """What the log says of the document's newest change beyond that it changed."""
 
-    def change_hotline(self, hotline: str) -> None:
-        """Change a setting of the site on its screen."""
+    def change_hotline(self, hotline: str) -> bool:
+        """Change a setting of the site on its screen; False where the site has no screen that changes it."""
 
     def told_of_settings(self) -> str:
         """What the log says of the newest change of a setting beyond that it changed."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext, suppress
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,7 @@ from django.core.files.base import ContentFile
 from django.core.management import CommandError, call_command
 from django.db.models import ProtectedError
 from django.db.models.signals import post_save
-from django.test import Client
+from django.test import Client, override_settings
 from django.urls import reverse
 from django.utils.timezone import localtime
 from wagtail.documents import get_document_model
@@ -33,6 +33,8 @@ from portal.publishing.withdraw import withdraw
 from relief.errors import Refused
 from relief.officers.models import Account, Officer
 from relief.trail import clock
+from tests.portal.pages.texts import policy
+from tests.traps.ground import answer
 from tests.traps.our_site import EDITED, WORDS, account_form, site, typed
 
 
@@ -58,13 +60,13 @@ class OurGround:
         client.force_login(self.account(who))
         return client
 
-    def addaccount_form(self, name: str) -> tuple[str, dict[str, str]]:
+    def add_account(self, name: str) -> tuple[str, dict[str, str]]:
         return "/cms/users/new/", account_form(name, "climbing-2026")
 
-    def changeaccount_form(self, who: str, password: str) -> tuple[str, dict[str, str]]:
+    def change_account(self, who: str, password: str) -> tuple[str, dict[str, str]]:
         return f"/cms/users/edit/{self.account(who).pk}/", account_form(who, password)
 
-    def removeaccount_form(self, who: str) -> None:
+    def remove_account(self, who: str) -> None:
         self.account(who).delete()
 
     # --- pages ------------------------------------------------------------------------------
@@ -149,7 +151,9 @@ class OurGround:
         self.approve(page)
 
     def ending(self, parent: Page, slug: str, text: str, moment: datetime) -> Page:
-        raise NotImplementedError("a page type with an end of validity")
+        """A policy, which stands in the section of policies alone; its last day is the one before."""
+        last = (localtime(moment) - timedelta(days=1)).date()
+        return policy(self.home, slug, title=f"title of {slug}", ends_on=last, body=[("paragraph", text)])
 
     def links_to(self, page: Page) -> str:
         return self.client("publisher").get(reverse("publishing:withdraw", args=[page.pk])).content.decode()
@@ -247,11 +251,17 @@ class OurGround:
         versions = document.versions.order_by("number")
         return " → ".join(version.sha256 for version in versions) if len(versions) > 1 else ""
 
-    def change_hotline(self, hotline: str) -> None:
-        raise NotImplementedError("versioned settings of the site")
+    def change_hotline(self, hotline: str) -> bool:
+        """No screen changes it yet: what the public reads is the server's own setting, changed by a release.
+
+        Once a row of versioned settings outweighs that, this fails: then change it there, tell of its trail.
+        """
+        with override_settings(BUREAU={**settings.BUREAU, "hotline": hotline}):
+            assert hotline in answer("/verify/").content.decode()
+        return False
 
     def told_of_settings(self) -> str:
-        raise NotImplementedError("versioned settings of the site")
+        raise NotImplementedError("asked only where a screen changes a setting")
 
     def search(self, words: str) -> str:
         """What leads a stranger to pages: home page, the section's list and the site map."""

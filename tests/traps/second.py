@@ -153,10 +153,10 @@ def incomplete_texts_are_refused(ground: Ground) -> Iterator[Wish]:
 
 def settings_and_twins_follow(ground: Ground) -> Iterator[Wish]:
     """Trap 16: the log of settings is empty; a translation outlives its source."""
-    ground.change_hotline("0400-000-0001")
-    ground.change_hotline("0400-000-0002")
-    told = ground.told_of_settings()
-    yield "a changed setting is logged with what it was and what it is", "0001" in told and "0002" in told
+    changed = ground.change_hotline("0400-000-0001") and ground.change_hotline("0400-000-0002")
+    told = ground.told_of_settings() if changed else ""
+    logged = "0001" in told and "0002" in told
+    yield "no setting is changed but it is logged with what it was and what it is", not changed or logged
 
     page = ground.live(ground.section("rules"), "policy", "<p>原文</p>")
     twin = ground.translation(page)
