@@ -16,7 +16,7 @@ from django.utils.translation import get_language
 from wagtail.models import Page
 
 from portal.attachments.models import PortalDocument
-from portal.catalogue.links import Known, broken, known_now, linked_by
+from portal.catalogue.links import Known, broken, known_now
 from portal.catalogue.models import CatalogueItem, CatalogueRow, Statement
 from portal.catalogue.rows import BY_KEY, FILED_TYPES, GUARANTEE, ROWS, Row
 from portal.catalogue.rules import Item, Report, RowFacts, Said, check
@@ -24,6 +24,7 @@ from portal.pages.finding import listable_types, specifics
 from portal.pages.policy import PolicyPage
 from portal.pages.relations import validity_of
 from portal.publicity.addresses import list_path
+from portal.publishing.links import linked_by
 from portal.publishing.models import PageState
 from portal.publishing.queries import current, states_of
 from relief.publicity.queries import published

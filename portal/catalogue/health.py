@@ -14,7 +14,7 @@ from wagtail.models import Page
 from portal.attachments.models import PortalDocument
 from portal.catalogue.facts import report
 from portal.catalogue.health_rules import COLUMN_LIMIT, YEARLY, YEARLY_LIMIT, Column, Site, Text, health
-from portal.catalogue.links import Linked, broken, known_now, linked_by
+from portal.catalogue.links import broken, known_now
 from portal.catalogue.models import CheckRun
 from portal.catalogue.rules import Finding, Level
 from portal.pages.base import HOME_DEPTH
@@ -23,6 +23,7 @@ from portal.pages.interpretation import InterpretedPolicy
 from portal.pages.listing import ListingPage
 from portal.pages.policy import PolicyPage
 from portal.pages.relations import validity_of
+from portal.publishing.links import Linked, linked_by
 from portal.publishing.queries import readable
 from relief.publicity.models import ListKind
 from relief.publicity.queries import published

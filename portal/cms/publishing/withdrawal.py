@@ -17,9 +17,10 @@ from wagtail.models import Page
 
 from portal.cms.publishing.frame import officer_on, page_or_404, told
 from portal.publishing.authority import acting_on
+from portal.publishing.links import links_to
 from portal.publishing.steps import RELEASERS
 from portal.publishing.submit import record_of
-from portal.publishing.withdraw import links_to, withdraw
+from portal.publishing.withdraw import withdraw
 from relief.errors import Reason, Refused, WrongState
 
 

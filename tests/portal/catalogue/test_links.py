@@ -2,7 +2,8 @@
 
 import pytest
 
-from portal.catalogue.links import Known, Linked, broken, leads_somewhere
+from portal.catalogue.links import Known, broken, leads_somewhere
+from portal.publishing.links import Linked
 
 KNOWN = Known(frozenset({3}), frozenset({5}), frozenset({"/notices/a/", "/en/notices/a/"}))
 
