@@ -80,18 +80,16 @@ def _withdrawn(stage: Stage, text: Text) -> Script:
     """A policy leaves, in all its languages, on the day and for the reason that stand in its file."""
     facts = text.facts["withdrawn"]
     yield clock.at(office_day(facts["date"].on(stage.calendar.today)), 10, 40)
-    page = page_at(text.name)
-    for version in (page, *page.get_translations().specific()):
-        kept = PageRecord.objects.get(page_id=version.pk)
-        withdraw(
-            kept,
-            by=one(stage, Role.PUBLISHER),
-            way=facts["kind"],
-            reason_zh=facts["reason_zh"],
-            reason_en=facts["reason_en"],
-            replaced_by=page_at(f"policies/{facts['replaced_by']}", version.locale.language_code),
-            version=kept.version,
-        )
+    kept = PageRecord.objects.get(page_id=page_at(text.name).pk)
+    withdraw(
+        kept,
+        by=one(stage, Role.PUBLISHER),
+        way=facts["kind"],
+        reason_zh=facts["reason_zh"],
+        reason_en=facts["reason_en"],
+        replaced_by=page_at(f"policies/{facts['replaced_by']}"),
+        version=kept.version,
+    )
 
 
 def _planned(stage: Stage) -> Script:
