@@ -41,7 +41,7 @@ WORDLESS = (
     models.BinaryField,
 )
 #: columns that programs fill in
-BY_PROGRAMS = {"file_hash", "file_size", "sort_order", "width", "height", "translation_key"}
+BY_PROGRAMS = {"file_hash", "file_size", "sort_order", "width", "height", "translation_key", "change_kind"}
 #: what a column may point to without saying anything to the public
 NOT_PUBLIC = (ContentType, Collection, Locale, Revision)
 #: how far a text is followed: page, what it shows, what that shows

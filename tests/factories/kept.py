@@ -51,6 +51,7 @@ class Kept:
 
     inserted: dict[str, list[Row]]
     changed: dict[str, list[Row]]
+    gone: dict[str, list[Any]]
     witnessed: list[Row]
     after: Any
     lineage: tuple[Any, ...]
@@ -121,20 +122,22 @@ def _record(key: tuple[Any, ...], make: Callable[[], R]) -> R:
         name: [row for pk, row in rows.items() if pk in before[name] and before[name][pk] != row]
         for name, rows in after.items()
     }
-    gone = any(before[name].keys() - after[name].keys() for name in after)
+    gone = {name: list(before[name].keys() - after[name].keys()) for name in after}
     lineage = (next(_steps),)
     _standing = (lineage, signature())
-    if not gone:
-        witnessed = list(Witness.objects.filter(writes__gt=1).values_list("writes", "table_name", "row_id"))
-        _known[key] = Kept(
-            inserted, changed, witnessed, _standing[1], lineage, invented.last, pickle.dumps(result)
-        )
+    witnessed = list(Witness.objects.filter(writes__gt=1).values_list("writes", "table_name", "row_id"))
+    _known[key] = Kept(
+        inserted, changed, gone, witnessed, _standing[1], lineage, invented.last, pickle.dumps(result)
+    )
     return result
 
 
 def _replay(found: Kept) -> Any:
     global _standing
     with connection.cursor() as cursor:
+        for name, keys in found.gone.items():
+            columns, pk = _columns()[name]
+            cursor.executemany(f"DELETE FROM {name} WHERE {columns[pk]} = %s", [(key,) for key in keys])
         for name, rows in found.inserted.items():
             if rows:
                 columns, _pk = _columns()[name]

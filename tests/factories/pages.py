@@ -5,7 +5,12 @@ from __future__ import annotations
 from wagtail.models import Locale, Page, Site
 
 from portal.pages.models import AnnouncementIndexPage, HomePage, PublicityIndexPage
+from portal.pages.seed import seed_site
 from portal.publishing import act
+from tests.factories.kept import kept
+
+#: the pages that every site has, made once and replayed
+seeded = kept(seed_site)
 
 TITLES = {
     "zh-hans": ("首页", "批前公示", "批后公告"),

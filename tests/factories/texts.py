@@ -8,7 +8,6 @@ from typing import Any
 from wagtail.models import Locale, Page
 
 from portal.pages.models import HomePage, NoticePage, SectionPage
-from portal.pages.seed import seed_site
 from portal.publishing import act
 from portal.publishing.approve import next_step, release
 from portal.publishing.models import PageRecord, Submission
@@ -17,6 +16,7 @@ from portal.publishing.withdraw import withdraw
 from relief.officers.models import Officer, Role
 from tests.factories.district import District, make_district
 from tests.factories.kept import kept
+from tests.factories.pages import seeded
 
 
 @dataclass
@@ -92,7 +92,7 @@ class Newsroom:
 
 @kept
 def make_newsroom() -> Newsroom:
-    homes = seed_site()
+    homes = seeded()
     return Newsroom(make_district(), homes)
 
 

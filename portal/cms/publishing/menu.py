@@ -48,6 +48,7 @@ def publishing_menu() -> MenuItem:
         ("plans", gettext_lazy("Planned texts"), "calendar"),
         ("bin", gettext_lazy("Deleted drafts"), "bin"),
         ("steps", gettext_lazy("Steps of review"), "list-ol"),
+        ("help", gettext_lazy("Help on publishing"), "help"),
     )
     items = [
         ForTheSite(label, reverse(f"publishing:{name}"), icon_name=icon, order=order)

@@ -42,6 +42,13 @@ def steps(request: HttpRequest) -> HttpResponse:
     return render(request, "cms/steps.html", {"lines": lines})
 
 
+@require_safe
+def help_page(request: HttpRequest) -> HttpResponse:
+    """How a text becomes public, changes and leaves."""
+    officer_behind(request.user)
+    return render(request, "cms/help.html")
+
+
 def _source(appointment: Appointment, sections: dict[str, Page]) -> Any:
     if appointment.scope_kind == ScopeKind.AREA:
         return _("the whole site")

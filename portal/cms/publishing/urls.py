@@ -19,6 +19,7 @@ _SCREENS = [
     path("bin/", binned.binned, name="bin"),
     path("rights/<int:page_id>/", rights.rights, name="rights"),
     path("steps/", rights.steps, name="steps"),
+    path("help/", rights.help_page, name="help"),
 ]
 
 urlpatterns = decorate_urlpatterns(_SCREENS, require_admin_access)

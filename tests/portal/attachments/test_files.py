@@ -13,9 +13,10 @@ from wagtail.models import Collection, CollectionViewRestriction
 from portal.attachments.images import PortalImage
 from portal.attachments.models import PortalDocument
 from portal.pages.models import NoticePage, SectionPage
-from portal.pages.seed import add_live, seed_site
+from portal.pages.seed import add_live
 from relief.officers.models import Role
 from tests.factories.district import make_district
+from tests.factories.pages import seeded
 from tests.factories.texts import removed
 from tests.portal.cms.staff import signed_in
 
@@ -23,7 +24,7 @@ from tests.portal.cms.staff import signed_in
 @pytest.fixture
 def section(db, settings, tmp_path) -> SectionPage:
     settings.MEDIA_ROOT = str(tmp_path)
-    return SectionPage.objects.child_of(seed_site()["zh-hans"]).get(slug="notices")
+    return SectionPage.objects.child_of(seeded()["zh-hans"]).get(slug="notices")
 
 
 @pytest.fixture

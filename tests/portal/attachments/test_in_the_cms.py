@@ -10,9 +10,10 @@ from django.urls import reverse
 from portal.attachments.images import PortalImage
 from portal.attachments.models import FileVersion, PortalDocument
 from portal.pages.models import NoticePage, SectionPage
-from portal.pages.seed import add_live, seed_site
+from portal.pages.seed import add_live
 from relief.officers.models import Role
 from tests.factories.district import make_district
+from tests.factories.pages import seeded
 from tests.portal.attachments.test_pictures import jpeg
 from tests.portal.attachments.uploads import ENTITY, package, pdf
 from tests.portal.cms.staff import signed_in
@@ -23,7 +24,7 @@ MANY = {"headers": {"x-requested-with": "XMLHttpRequest"}}
 @pytest.fixture
 def section(db, settings, tmp_path) -> SectionPage:
     settings.MEDIA_ROOT = str(tmp_path)
-    return SectionPage.objects.child_of(seed_site()["zh-hans"]).get(slug="notices")
+    return SectionPage.objects.child_of(seeded()["zh-hans"]).get(slug="notices")
 
 
 @pytest.fixture

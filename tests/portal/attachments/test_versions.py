@@ -18,9 +18,10 @@ from portal.attachments.offered import offered_by
 from portal.attachments.public import make_public, shown_on, standings, withhold
 from portal.attachments.shown import files_of
 from portal.pages.models import NoticePage, SectionPage
-from portal.pages.seed import add_live, seed_site
+from portal.pages.seed import add_live
 from relief.ledger.insert_only import InsertOnlyError
 from relief.trail import clock
+from tests.factories.pages import seeded
 from tests.factories.texts import published_anew
 
 OLD, NEW = b"first words", b"second words"
@@ -29,7 +30,7 @@ OLD, NEW = b"first words", b"second words"
 @pytest.fixture
 def section(db, settings, tmp_path) -> SectionPage:
     settings.MEDIA_ROOT = str(tmp_path)
-    return SectionPage.objects.child_of(seed_site()["zh-hans"]).get(slug="notices")
+    return SectionPage.objects.child_of(seeded()["zh-hans"]).get(slug="notices")
 
 
 @pytest.fixture

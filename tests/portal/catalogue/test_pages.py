@@ -22,11 +22,12 @@ from portal.pages.finding import find
 from portal.pages.models import NoticePage, SectionPage
 from portal.pages.policy import PolicyPage
 from portal.pages.sections import PolicySection
-from portal.pages.seed import add_live, seed_site, translated
+from portal.pages.seed import add_live, translated
 from relief.officers.models import Officer, Role
 from relief.schedule.run import JOBS, run_due
 from relief.trail import clock
 from tests.factories.district import make_district
+from tests.factories.pages import seeded
 from tests.factories.texts import taken_down
 from tests.portal.cms.staff import signed_in
 
@@ -39,7 +40,7 @@ DAY = timedelta(days=1)
 @pytest.fixture
 def home(db):
     seed_catalogue()
-    return seed_site()
+    return seeded()
 
 
 @pytest.fixture

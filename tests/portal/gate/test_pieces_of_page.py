@@ -152,7 +152,7 @@ def test_places_say_field_block_and_item(db):
     assert [one.code for one in findings(texts, Allowed())] == ["mobile", "mobile"]
     with translation.override("en"):
         assert [piece.place for piece in pieces_of_page(page)] == [
-            "title", "text, paragraph 1", "text, paragraph 2", "issued by",
+            "title", "issued by", "text, paragraph 1", "text, paragraph 2",
         ]  # fmt: skip
 
 

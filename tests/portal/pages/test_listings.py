@@ -12,16 +12,17 @@ from portal.pages.demo_notices import NOTICES, add_demo_notices
 from portal.pages.finding import find
 from portal.pages.listing import HomeColumn, ListingPage
 from portal.pages.models import HomePage, SectionPage
-from portal.pages.seed import add_live, seed_site, translated
+from portal.pages.seed import add_live, translated
 from relief.officers.models import Role
 from relief.trail import clock
 from tests.factories.district import make_district
+from tests.factories.pages import seeded
 from tests.portal.cms.staff import signed_in
 
 
 @pytest.fixture
 def homes(db) -> dict[str, HomePage]:
-    homes = seed_site()
+    homes = seeded()
     add_demo_notices(homes)
     return homes
 

@@ -14,10 +14,11 @@ from wagtail.models import Locale
 
 from portal.pages.report import CHAPTER_LIST, AnnualReportIndexPage, AnnualReportPage
 from portal.pages.report_data import lines
-from portal.pages.seed import ENGLISH, seed_site, translated
+from portal.pages.seed import ENGLISH, translated
 from portal.pages.statutory_tables import CHAPTERS
 from relief.officers.models import Role
 from tests.factories.district import make_district
+from tests.factories.pages import seeded
 from tests.factories.texts import removed
 from tests.portal.cms.staff import signed_in
 from tests.portal.pages.reports import add_report, fitting, report
@@ -27,7 +28,7 @@ EMPTY = '{"blocks":[],"entityMap":{}}'
 
 @pytest.fixture
 def homes(db):
-    return seed_site()
+    return seeded()
 
 
 @pytest.fixture

@@ -20,10 +20,11 @@ from portal.pages.disclosure import DisclosurePage, DisclosureTextPage
 from portal.pages.guide import GuideIndexPage, GuidePage
 from portal.pages.models import SectionPage
 from portal.pages.profile import LeaderPage, ProfilePage
-from portal.pages.seed import CHINESE, ENGLISH, add_live, seed_site, translated
+from portal.pages.seed import CHINESE, ENGLISH, add_live, translated
 from relief.errors import Blocked
 from relief.officers.models import Role
 from tests.factories.district import make_district
+from tests.factories.pages import seeded
 from tests.factories.texts import taken_down
 from tests.portal.cms.staff import signed_in
 from tests.portal.pages.reports import add_report
@@ -34,7 +35,7 @@ SEEDED = ("/guides/", "/disclosure/", "/profile/", "/annual-reports/", "/sitemap
 @pytest.fixture
 def homes(db, settings, tmp_path):
     settings.MEDIA_ROOT = str(tmp_path)
-    return seed_site()
+    return seeded()
 
 
 def english() -> Locale:

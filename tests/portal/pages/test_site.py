@@ -8,16 +8,16 @@ from wagtail.models import GroupPagePermission, Locale, Page, Site
 
 from portal.pages.demo_notices import NOTICES, add_demo_notices
 from portal.pages.models import HomePage, NoticePage, PublicityIndexPage, SectionPage
-from portal.pages.seed import seed_site
 from relief.officers.models import Role
 from tests.factories.district import make_district
+from tests.factories.pages import seeded
 from tests.factories.texts import taken_down
 from tests.portal.cms.staff import signed_in
 
 
 @pytest.fixture
 def homes(db):
-    return seed_site()
+    return seeded()
 
 
 @pytest.fixture

@@ -107,7 +107,8 @@ def test_the_edit_view_publishes_and_reverts_nothing(room, who):
     body = '{"blocks":[],"entityMap":{}}'
     form = {
         "title": "直接发布", "slug": live.slug, "summary": "", "body": body, "issuer": "明河区民政局",
-        "index_number": "", "document_number": "", "signed_on": "2026-11-02", "seo_title": "",
+        "index_number": "", "document_number": "", "signed_on": "2026-11-02",
+        "blocks-count": "0", "seo_title": "",
         "search_description": "", "change_kind": "minor", "change_note_zh": "", "change_note_en": "",
         "publish_at": "", "comments-TOTAL_FORMS": "0", "comments-INITIAL_FORMS": "0",
         "action-publish": "1", "go_live_at": "2020-01-01 00:00",

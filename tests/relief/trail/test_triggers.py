@@ -31,6 +31,7 @@ from relief.trail.tracked import Tracked
 from relief.trail.verify import differences, missing_guards, take_head
 from tests.factories import cases
 from tests.factories.district import District, make_district
+from tests.factories.portal_rows import fill_the_portal
 
 
 def fill_every_table() -> None:
@@ -54,6 +55,7 @@ def fill_every_table() -> None:
         batch = ImportBatch(file_sha256="0" * 64, rows_read=1, households=1, persons=1)
         batch.save(event=record("import", batch, actor=SETUP.actor()))
         fill_what_a_normal_case_leaves_empty(case, district)
+        fill_the_portal(district)
         take_head()
     connection.check_constraints()  # PostgreSQL truncates nothing while a check is put off
 

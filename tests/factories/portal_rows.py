@@ -1,0 +1,45 @@
+"""One row in every tracked and insert-only table of the portal: pages, files, gate, plans, catalogue."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.core.files.base import ContentFile
+
+from portal.attachments.models import PortalDocument
+from portal.catalogue.models import CatalogueRow
+from portal.catalogue.verbs import attach, seed_rows, state_nothing
+from portal.gate.check import release
+from portal.gate.models import GateVerdict
+from portal.publishing.steps import RELEASERS
+from relief.places.set_up import SETUP
+from relief.trail import clock
+from tests.factories.district import District
+from tests.factories.pages import seeded
+from tests.factories.texts import Newsroom
+
+
+def fill_the_portal(district: District) -> None:
+    """Through the acts: a notice with a file published, another planned, a finding released, two rows answered."""
+    room = Newsroom(district, seeded.anew())
+    document = PortalDocument.objects.create(title="表", file=ContentFile(b"words", name="form.txt"))
+    link = f'<p><a linktype="document" id="{document.pk}">下载</a></p>'
+    page = room.published(room.draft(body=link))
+    planned = room.draft("planned", publish_at=clock.now() + timedelta(days=1))
+    room.released(room.handed_in(planned))
+    found = room.draft("found", body="<p>13912345678</p>")
+    submission = room.handed_in(found)
+    release(
+        submission.record,
+        verdict=GateVerdict.objects.get(revision_id=submission.revision_id),
+        by=room.publisher,
+        reason="经办窗口公开的值班号码。",
+        roles=RELEASERS,
+    )
+    seed_rows(by=SETUP)
+    first = CatalogueRow.objects.get(key="destitute-approval")
+    second = CatalogueRow.objects.get(key="destitute-review")
+    attach(first, by=room.writer, version=first.version, page=page)
+    until = clock.today() + timedelta(days=30)
+    words = {"why_zh": "本期无新增。", "why_en": "Nothing new this month."}
+    state_nothing(second, by=room.writer, version=second.version, until=until, **words)
