@@ -34,7 +34,6 @@ def form_of(page: NoticePage, **words: str) -> dict[str, str]:
     return {
         "title": page.title, "slug": page.slug, "summary": "", "body": RICH % "取暖补助按户发放。",
         "issuer": page.issuer, "index_number": "", "document_number": "", "signed_on": "2026-11-02",
-        "blocks-count": "0",
         "seo_title": "", "search_description": "", "change_kind": "substantive", "change_note_zh": "",
         "change_note_en": "", "publish_at": "", "blocks-count": "0",
         "comments-TOTAL_FORMS": "0", "comments-INITIAL_FORMS": "0",
