@@ -117,8 +117,10 @@ class PortalPage(Page):
     def public_changes(self) -> list[PublicChange]:
         """The newest changes that the public is told of in words."""
         kept = self.record
-        if kept is None or not self.shows_changes or kept.published_at == kept.first_published_at:
+        if kept is None or not self.shows_changes:
             return []
+        if kept.state == PageState.PUBLIC and kept.published_at == kept.first_published_at:
+            return []  # as first published: no need to ask
         told = public_history(kept).exclude(kind__in=(ChangeKind.FIRST, ChangeKind.MINOR))
         return list(told[:CHANGES_SHOWN])
 

@@ -20,7 +20,7 @@ from tests.factories.texts import Newsroom
 
 
 def fill_the_portal(district: District) -> None:
-    """Through the acts: a notice with a file public, another planned, a finding released, two rows answered."""
+    """Through the acts: a notice with a file, one planned, a finding released, two rows answered."""
     room = Newsroom(district, seeded.anew())
     document = PortalDocument.objects.create(title="表", file=ContentFile(b"words", name="form.txt"))
     link = f'<p><a linktype="document" id="{document.pk}">下载</a></p>'
