@@ -35,6 +35,7 @@ class GuideIndexPage(PortalPage):
     parent_page_types: ClassVar[list[str]] = ["portal.HomePage"]
     subpage_types: ClassVar[list[str]] = ["portal.GuidePage"]
     max_count_per_parent = 1
+    shows_changes = False
     template = "pages/guides.html"
 
     class Meta:

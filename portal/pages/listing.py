@@ -100,6 +100,7 @@ class ListingPage(PortalPage, CriteriaColumns):
     ]
     parent_page_types: ClassVar[list[str]] = ["portal.HomePage", "portal.SectionPage"]
     subpage_types: ClassVar[list[str]] = []
+    shows_changes = False
     template = "pages/listing.html"
 
     class Meta:

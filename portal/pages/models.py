@@ -79,6 +79,8 @@ class ListIndexPage(PortalPage):
     max_count_per_parent = 1
     list_kind: ClassVar[str]
 
+    shows_changes = False
+
     class Meta:
         abstract = True
 

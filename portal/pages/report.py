@@ -83,6 +83,7 @@ class AnnualReportIndexPage(PortalPage):
     parent_page_types: ClassVar[list[str]] = ["portal.HomePage"]
     subpage_types: ClassVar[list[str]] = ["portal.AnnualReportPage"]
     max_count_per_parent = 1
+    shows_changes = False
     template = "pages/annual_reports.html"
 
     class Meta:

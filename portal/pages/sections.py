@@ -116,6 +116,7 @@ class SectionPage(TextSection):
     listed = "portal.NoticePage"
     parent_page_types: ClassVar[list[str]] = ["portal.HomePage", "portal.SectionPage"]
     subpage_types: ClassVar[list[str]] = ["portal.NoticePage", "portal.SectionPage", "portal.ListingPage"]
+    shows_changes = False
     template = TEMPLATE
 
     class Meta:
