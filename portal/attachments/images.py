@@ -7,9 +7,12 @@ import uuid
 from pathlib import PurePath
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
+from wagtail.models import Page, ReferenceIndex
 
 #: the only folder under MEDIA_ROOT that is served; originals and documents lie beside it
 RENDITIONS = "images"
@@ -36,6 +39,24 @@ class PortalImage(AbstractImage):
                 self.sha256 = hashlib.sha256(file.read()).hexdigest()
                 file.seek(0)
         super().save(*args, **kwargs)
+
+
+class PictureInUse(PermissionDenied):
+    """A picture that a public page shows stays until the page goes on without it."""
+
+    def __init__(self) -> None:
+        self.reasons = [_("A public page shows this picture. Change or withdraw the page first.")]
+        super().__init__(str(self.reasons[0]))
+
+
+def refuse_if_shown(sender: Any, instance: PortalImage, **kwargs: Any) -> None:
+    """Receiver of `pre_delete`: single, bulk and by queryset."""
+    pages = ReferenceIndex.get_references_to(instance).filter(
+        base_content_type=ContentType.objects.get_for_model(Page)
+    )
+    keys = [int(key) for key in pages.values_list("object_id", flat=True)]
+    if Page.objects.filter(pk__in=keys, live=True).exists():
+        raise PictureInUse
 
 
 class PortalRendition(AbstractRendition):

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from portal.gate.pieces_of_page import PagePiece, pieces_of_page
 
 #: one Chinese character, one word or number, or any other single sign
@@ -37,6 +39,21 @@ def differences(before: Any | None, after: Any) -> list[Change]:
     old, new = _by_column(before) if before is not None else {}, _by_column(after)
     columns = [*new, *(column for column in old if column not in new)]
     return [change for column in columns for change in _changes(old.get(column, []), new.get(column, []))]
+
+
+def file_differences(before: list[dict[str, Any]], after: list[dict[str, Any]]) -> list[Change]:
+    """Files that come, go or hold other bytes under the same name; facts as in the page's digest."""
+    old, new = _by_name(before), _by_name(after)
+    return [
+        Change(str(_("file “%(one)s”") % {"one": name}), marks(old.get(name, ""), new.get(name, "")))
+        for name in [*new, *(name for name in old if name not in new)]
+        if old.get(name) != new.get(name)
+    ]
+
+
+def _by_name(facts: list[dict[str, Any]]) -> dict[str, str]:
+    """`3f2a…, 41233 B`: enough to see that the bytes are others."""
+    return {fact["name"]: f"{fact['sha256'][:16]}, {fact['size']} B" for fact in facts}
 
 
 def _changes(old: list[PagePiece], new: list[PagePiece]) -> list[Change]:

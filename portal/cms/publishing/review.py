@@ -13,13 +13,15 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from wagtail.admin import messages
 from wagtail.models import Page, Revision, TaskState
 
+from portal.attachments.facts import attachment_facts
+from portal.attachments.offered import offered_by
 from portal.cms.publishing.frame import officer_on, page_or_404, told
 from portal.gate.check import release as release_from_gate
 from portal.gate.shown import gate_context
 from portal.publishing.approve import next_step, release, send_back
 from portal.publishing.authority import acting_on, held_on, touched_by
-from portal.publishing.difference import Change, differences
-from portal.publishing.models import Submission
+from portal.publishing.difference import Change, differences, file_differences
+from portal.publishing.models import PublicChange, Submission
 from portal.publishing.plan import open_plan
 from portal.publishing.publish import gate_standing
 from portal.publishing.steps import WRITERS, steps_of
@@ -163,7 +165,9 @@ def _changes(page: Page, submission: Submission | None) -> list[Change]:
     after = Revision.objects.get(pk=submission.revision_id).as_object()
     base = submission.base_revision_id
     before = Revision.objects.get(pk=base).as_object() if base else None
-    return differences(before, after)
+    was = PublicChange.objects.filter(record=submission.record, revision_id=base).last() if base else None
+    files = file_differences(was.files if was else [], attachment_facts(offered_by(after)))
+    return differences(before, after) + files
 
 
 def _comments(page: Page) -> list[TaskState]:

@@ -1,12 +1,18 @@
 """The screens of publishing as their users meet them: edit, review, withdraw, plans, bin, rights."""
 
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
+from django.core.files.base import ContentFile
+from django.db import transaction
 from django.test import Client
 from django.urls import reverse
+from PIL import Image
 from wagtail.models import Page, Revision
 
+from portal.attachments.images import PictureInUse, PortalImage
+from portal.attachments.models import PortalDocument
 from portal.pages.models import NoticePage
 from portal.publishing.models import BinnedDraft, PageState
 from portal.publishing.plan import open_plan
@@ -235,3 +241,31 @@ def test_what_the_gate_finds_stops_the_release_until_a_second_person_lets_it_go(
         client.post(findings, {"reason": "该号码是经办窗口公开的值班手机。"})
     publisher.post(review, decision | {"step": "release"})
     assert Page.objects.get(pk=page.pk).live
+
+
+def test_a_file_replaced_under_the_same_name_is_seen_in_the_review(room, settings, tmp_path):
+    settings.MEDIA_ROOT = str(tmp_path)
+    document = PortalDocument.objects.create(title="表", file=ContentFile(b"old words", name="form.txt"))
+    link = f'<p><a linktype="document" id="{document.pk}">下载</a></p>'
+    page = room.published(room.draft(body=link))
+    document.file = ContentFile(b"new words", name="form.txt")
+    document.save()
+    changed = room.edited(page, body=link)
+    changed.get_workflow().start(changed, room.writer.account)
+    shown = signed_in(room.reviewer).get(reverse("publishing:review", args=[page.pk]))
+    new = document.versions.get(number=2)
+    files = [one for one in shown.context["changes"] if "form.txt" in one.place]
+    assert [mark.kind for mark in files[0].marks if new.sha256[:16] in mark.text] == ["new"]
+
+
+def test_a_picture_that_a_public_page_shows_is_not_deleted(room, settings, tmp_path):
+    settings.MEDIA_ROOT = str(tmp_path)
+    file = BytesIO()
+    Image.new("RGB", (40, 30), "teal").save(file, "PNG")
+    picture = PortalImage.objects.create(title="窗口", file=ContentFile(file.getvalue(), name="counter.png"))
+    embed = f'<p>图</p><embed embedtype="image" id="{picture.pk}" format="fullwidth" alt="窗口"/>'
+    room.published(room.draft(body=embed))
+    with pytest.raises(PictureInUse), transaction.atomic():
+        picture.delete()
+    with pytest.raises(PictureInUse), transaction.atomic():
+        PortalImage.objects.all().delete()
