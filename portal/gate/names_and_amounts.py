@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from portal.gate.surnames import is_full_name
+from relief.confidential.masking import mask_whole
 
 #: lines with a name and an amount that make a list
 LEAST = 3
@@ -43,7 +44,7 @@ def lists_of_names(texts: list[str]) -> list[Line]:
     for index, text in enumerate(texts):
         money_said = money_said or bool(MONEY.search(text))
         for name in _named(text, bare=money_said):
-            found.append(Line(index, f"{name[0]}{'○' * (len(name) - 1)} … ••• 元"))
+            found.append(Line(index, f"{name[0]}{mask_whole(name[1:])} … {mask_whole('100')} 元"))
             names.add(name)
     return found if len(names) >= LEAST else []
 

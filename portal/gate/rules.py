@@ -23,6 +23,7 @@ from portal.gate.reader.found import Place, Text, Unread
 from relief.confidential import private_numbers as numbers
 from relief.confidential import private_text
 from relief.confidential import readings as ways
+from relief.confidential.masking import mask_whole
 from relief.confidential.private_kinds import Allowed, Kind
 from relief.confidential.readings import readings
 
@@ -153,10 +154,9 @@ def _counts_papers(kind: Kind, text: str, start: int, end: int) -> bool:
 
 
 def excerpt(text: str, start: int, end: int) -> str:
-    """Known words before the number, and a dot for each of its signs."""
+    """Known words before the number, and stars in its place."""
     said = SAID.search(text[max(start - 16, 0) : start])
-    dots = re.sub(r"\w", "•", text[start:end].rstrip()[:40])
-    return f"{said[0] if said else '… '}{dots}"
+    return f"{said[0] if said else '… '}{mask_whole(text[start:end].strip())}"
 
 
 @cache

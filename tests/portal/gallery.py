@@ -109,6 +109,7 @@ urlpatterns = [
         path("", public),
         path("publicity/", public),
         path("", include("portal.publicity.urls")),
+        path("", include("portal.pages.urls")),
         prefix_default_language=False,
     ),
 ]

@@ -139,7 +139,7 @@ def test_no_text_of_any_kind_is_forgotten(every_kind, db):
     assert "2026-03-02" in texts
 
 
-def test_a_text_cut_by_markup_is_read_as_one_and_a_row_as_a_row():
+def test_a_text_cut_by_markup_is_read_as_one_and_a_row_as_a_row(db):
     page = NoticePage(
         title="通知", body="<p>138<b>0013</b><i>8000</i></p><table><tr><td>王英</td><td>9</td></tr></table>"
     )

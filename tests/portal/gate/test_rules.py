@@ -128,7 +128,7 @@ def test_no_finding_repeats_the_value():
     texts = [text for _code, text in BAD] + [line for lines in LISTS for line in lines]
     pieces = [Text((("line", number),), text) for number, text in enumerate(texts)]
     said = " ".join(one.excerpt for one in findings(pieces, OFFICES))
-    assert "•" in said
+    assert "*" in said
     assert not re.search(r"\d", said)
     assert not any(name in said for name in ("王英", "李四", "李小四", "欧阳小英", "赵五"))
 
