@@ -135,7 +135,8 @@ def _of_value(value: Any, at: Place, depth: int) -> Pieces:
     elif isinstance(value, models.Model):
         yield from _of_related(value, at, depth)
     elif isinstance(value, Mapping):
-        for name, inner in value.items():
+        # sorted: PostgreSQL keeps no order of keys, and the verdict is bound to these texts
+        for name, inner in sorted(value.items(), key=lambda pair: str(pair[0])):
             yield from _of_value(inner, (*at, ("in", str(name))), depth)
     elif isinstance(value, list | tuple | set | models.QuerySet):
         yield from _of_list(list(value), at, depth)

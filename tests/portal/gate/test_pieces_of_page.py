@@ -20,6 +20,7 @@ from portal.gate.reader.found import Text
 from portal.gate.rules import findings
 from portal.models import NoticePage, PortalDocument, PortalImage
 from portal.pages.blocks import OfficialBody
+from portal.pages.report import AnnualReportPage
 from relief.confidential.private_kinds import Allowed
 from tests.portal.gate.planted import phone
 
@@ -163,3 +164,14 @@ def test_places_within_blocks_have_their_labels(every_kind, db):
         ("field", "portal.everykindpage", "body"), ("block", 4, "questions"), ("in", "items"), ("item", 1),
         ("in", "answer"), ("paragraph", 1),
     )  # fmt: skip
+
+
+def test_the_order_of_stored_keys_changes_no_text(db):
+    """PostgreSQL hands JSON back with its keys in another order than they were stored in."""
+    table = {"received.natural": 3, "carried.natural": 1, "total.natural": 4}
+    pages = [
+        AnnualReportPage(title="年报", requests=dict(order))
+        for order in (table.items(), [*table.items()][::-1])
+    ]
+    first, second = ([(piece.steps, piece.text) for piece in pieces_of_page(page)] for page in pages)
+    assert first == second and any("received.natural" in str(steps) for steps, _text in first)
