@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -25,8 +25,8 @@ from portal.pages.policy import PolicyPage
 from portal.pages.relations import validity_of
 from portal.publicity.addresses import list_path
 from portal.publishing.links import linked_by
-from portal.publishing.models import PageState
-from portal.publishing.queries import current, states_of
+from portal.publishing.models import PageRecord, PageState
+from portal.publishing.queries import current, records_of
 from relief.publicity.queries import published
 from relief.standards.calendar import read_calendar
 from relief.trail import clock
@@ -121,17 +121,20 @@ def _pages(by_hand: set[UUID]) -> list[Any]:
 
 
 def _items(pages: list[Any], known: Known | None) -> dict[UUID, Item]:
-    titles, ended = _titles(pages), _ended(pages)
-    removed = {pk for pk, state in states_of(page.pk for page in pages).items() if state == PageState.REMOVED}
+    titles, records = _titles(pages), records_of(pages)
+    ended = _ended(pages, records)
     return {
-        page.translation_key: _item(page, titles, known, page.pk in ended, page.pk not in removed)
+        page.translation_key: _item(page, titles, known, page.pk in ended, records.get(page.pk))
         for page in pages
     }
 
 
-def _item(page: Any, titles: dict[UUID, Page], known: Known | None, ended: bool, stands: bool) -> Item:
+def _item(
+    page: Any, titles: dict[UUID, Page], known: Known | None, ended: bool, kept: PageRecord | None
+) -> Item:
     shown = titles.get(page.translation_key, page)
-    published_at, updated_at = page.first_published_at, page.last_published_at
+    public = page.live and (kept is None or kept.state != PageState.REMOVED)
+    published_at, updated_at = (kept.first_published_at, kept.published_at) if kept else (None, None)
     return Item(
         key=str(page.translation_key),
         title=shown.title,
@@ -140,19 +143,17 @@ def _item(page: Any, titles: dict[UUID, Page], known: Known | None, ended: bool,
         signed=getattr(page, "signed_on", None),
         published=localtime(published_at).date() if published_at else None,
         updated=localtime(updated_at).date() if updated_at else None,
-        public=page.live and stands,
+        public=public,
         ended=ended,
-        broken=broken(linked_by(page), known) if known and page.live and stands else (),
+        broken=broken(linked_by(page), known) if known and public else (),
         number=getattr(page, "document_number", "") or "",
     )
 
 
-def _ended(pages: Iterable[Any]) -> set[int]:
-    """The keys of policies that hold no more today, and of texts withdrawn as superseded; two queries."""
-    pages = list(pages)
+def _ended(pages: Iterable[Any], records: Mapping[int, PageRecord]) -> set[int]:
+    """The keys of policies that hold no more today, and of other texts withdrawn as superseded."""
     held = validity_of([page for page in pages if isinstance(page, PolicyPage)])
-    states = states_of(page.pk for page in pages)
-    superseded = {pk for pk, state in states.items() if state == PageState.SUPERSEDED}
+    superseded = {key for key, one in records.items() if one.state == PageState.SUPERSEDED}
     return superseded | {key for key, one in held.items() if one.ended}
 
 

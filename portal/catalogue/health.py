@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -24,13 +24,15 @@ from portal.pages.listing import ListingPage
 from portal.pages.policy import PolicyPage
 from portal.pages.relations import validity_of
 from portal.publishing.links import Linked, linked_by
-from portal.publishing.queries import readable
+from portal.publishing.queries import readable, records_of
 from relief.publicity.models import ListKind
 from relief.publicity.queries import published
 from relief.trail import clock
 
 #: a result older than this says that the nightly run doesn't run
 OLD_HOURS = 36
+#: the day of the newest public text, by page
+Days = Mapping[int, date]
 #: columns that lists of relief fill, and the home page, which has a limit of its own
 LISTS_OF_RELIEF = {"homepage", "publicityindexpage", "announcementindexpage"}
 
@@ -46,7 +48,10 @@ def read_site() -> Site:
     known = known_now(PortalDocument)
     bare = _uninterpreted(pages)
     texts = tuple(_text(page, linked_by(page), known, page.pk in bare) for page in pages)
-    return Site(_newest_on_home(pages), tuple(_columns(pages)), texts)
+    days = {
+        key: localtime(one.published_at).date() for key, one in records_of(pages).items() if one.published_at
+    }
+    return Site(_newest_on_home(pages, days), tuple(_columns(pages, days)), texts)
 
 
 def run_check() -> CheckRun:
@@ -89,17 +94,17 @@ def _uninterpreted(pages: Iterable[Any]) -> set[int]:
     return {one.pk for one in policies if held[one.pk].holds and one.pk not in explained}
 
 
-def _newest_on_home(pages: Iterable[Any]) -> date | None:
+def _newest_on_home(pages: Iterable[Any], published_on: Days) -> date | None:
     """The newest page or list: what a visitor of the home page sees change."""
     types = set(listable_types())
-    days = [_day(page) for page in pages if page._meta.model_name in types]
+    days = [published_on.get(page.pk) for page in pages if page._meta.model_name in types]
     newest = published(*ListKind.values).first()
     if newest is not None:
         days.append(localtime(newest.published_at).date())
     return max((day for day in days if day), default=None)
 
 
-def _columns(pages: list[Any]) -> Iterable[Column]:
+def _columns(pages: list[Any], published_on: Days) -> Iterable[Column]:
     """Sections by the pages below them, listings by what they find."""
     types = set(listable_types())
     below: dict[str, list[Any]] = defaultdict(list)
@@ -109,21 +114,15 @@ def _columns(pages: list[Any]) -> Iterable[Column]:
     for page in pages:
         if isinstance(page, ListingPage):
             found = list(find(page.criteria, page))
-            yield _column(page, found)
+            yield _column(page, found, published_on)
         elif page._meta.model_name in SIGNPOSTS - LISTS_OF_RELIEF:
-            yield _column(
-                page, [one for path, some in below.items() if path.startswith(page.path) for one in some]
-            )
+            inside = [one for path, some in below.items() if path.startswith(page.path) for one in some]
+            yield _column(page, inside, published_on)
 
 
-def _column(page: Any, found: list[Any]) -> Column:
-    newest = max((day for one in found if (day := _day(one))), default=None)
+def _column(page: Any, found: list[Any], published_on: Days) -> Column:
+    newest = max((day for one in found if (day := published_on.get(one.pk))), default=None)
     yearly = any(one._meta.model_name in YEARLY for one in found)
     return Column(
         page.title, page.get_url() or "", len(found), newest, YEARLY_LIMIT if yearly else COLUMN_LIMIT
     )
-
-
-def _day(page: Any) -> date | None:
-    moment = page.last_published_at or page.first_published_at
-    return localtime(moment).date() if moment else None

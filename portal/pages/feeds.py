@@ -19,6 +19,7 @@ from portal.pages.criteria import Criteria
 from portal.pages.finding import find, specifics
 from portal.pages.listing import ListingPage
 from portal.pages.models import SectionPage
+from portal.publishing.queries import records_of
 
 ATOM = "application/atom+xml; charset=utf-8"
 ENTRIES = 50
@@ -54,14 +55,16 @@ def _bytes(page: Any, request: HttpRequest) -> bytes:
         feed_guid=f"tag:{host},2026:pages:{page.translation_key}:{get_language()}",
         author_name=Bureau().name,
     )
-    for one in specifics(find(asked, page)[:ENTRIES]):
+    found = specifics(find(asked, page)[:ENTRIES])
+    records = records_of(found)
+    for one in found:
         feed.add_item(
             title=one.title,
             link=_absolute(one.get_url(request)),
             description=getattr(one, "summary", ""),
             unique_id=f"tag:{host},2026:page:{one.translation_key}:{get_language()}",
             pubdate=one.first_published_at,
-            updateddate=one.last_published_at or one.first_published_at,
+            updateddate=records[one.pk].published_at if one.pk in records else one.first_published_at,
         )
     return feed.writeString("utf-8").encode()
 

@@ -13,6 +13,7 @@ FORCE = {
     State.AMENDED: "InForce",
     State.REPEALED: "NotInForce",
     State.EXPIRED: "NotInForce",
+    State.WITHDRAWN: "NotInForce",
 }
 
 

@@ -11,6 +11,8 @@ from django.db.models import Q
 
 from portal.pages.localised import Entry, localised
 from portal.pages.validity import Change, ChangeKind, Validity, validity
+from portal.publishing.models import PageState
+from portal.publishing.queries import readable, records_of
 from relief.trail import clock
 
 
@@ -23,23 +25,29 @@ class ChangeMade:
 
 
 def validity_of(policies: Iterable[Any]) -> dict[int, Validity]:
-    """Today's validity of policies that state their facts, by key; one query. Drafts change nothing."""
+    """Today's validity of policies that state their facts, by key; two queries. Drafts change nothing."""
     shown = list(policies)
     rows = _changes().filter(page__in=[policy.pk for policy in shown], by__live=True)
-    return _held(shown, rows.select_related("by"))
+    kept = records_of(shown)
+    gone = {key for key, one in kept.items() if one.state in (PageState.SUPERSEDED, PageState.REMOVED)}
+    return _held(shown, rows.select_related("by"), gone)
 
 
 def standing_of(policy: Any) -> tuple[Validity, list[ChangeMade]]:
-    """The validity of one policy, and the live policies that it amends or repeals; one query for both."""
+    """The validity of one policy, and the live policies that it amends or repeals; one query for both.
+
+    Whether it was withdrawn its page knows already.
+    """
     key = policy.pk
     rows = list(_changes().filter(Q(page=key) | Q(by=key)).select_related("by", "page"))
-    held = _held([policy], [row for row in rows if row.page_id == key and row.by.live])
+    gone = {key} if policy.is_superseded or policy.is_removed else set()
+    held = _held([policy], [row for row in rows if row.page_id == key and row.by.live], gone)
     made = [row for row in rows if row.by_id == key and row.page.live]
     entries = localised([row.page for row in made])
     return held[key], [ChangeMade(ChangeKind(row.kind), one) for row, one in zip(made, entries, strict=True)]
 
 
-def _held(shown: list[Any], rows: Iterable[Any]) -> dict[int, Validity]:
+def _held(shown: list[Any], rows: Iterable[Any], gone: set[int]) -> dict[int, Validity]:
     changes: dict[int, list[Change]] = {}
     for row in rows:
         if row.by.in_force_from:
@@ -52,6 +60,7 @@ def _held(shown: list[Any], rows: Iterable[Any]) -> dict[int, Validity]:
             in_force_from=policy.in_force_from,
             ends_on=policy.ends_on,
             changes=changes.get(policy.pk, ()),
+            withdrawn=policy.pk in gone,
         )
         for policy in shown
     }
@@ -66,7 +75,8 @@ def texts_of(held: Validity) -> dict[int, Entry]:
 def interpretations_of(policy: Any) -> list[Entry]:
     """The live interpretations of a policy, newest first; they show without anybody editing the policy."""
     links = apps.get_model("portal", "InterpretedPolicy").objects
-    rows = links.filter(policy=policy.facts.pk, page__live=True).select_related("page")
+    public = readable(apps.get_model("portal", "InterpretationPage").objects).values("pk")
+    rows = links.filter(policy=policy.facts.pk, page__in=public).select_related("page")
     return localised([row.page for row in rows.order_by("-page__signed_on", "-page_id")])
 
 

@@ -17,6 +17,7 @@ from portal.context import Bureau
 from portal.pages.addresses import absolute, section_feed
 from portal.pages.localised import localised
 from portal.pages.sections import TextSection
+from portal.publishing.queries import records_of
 
 ATOM = "application/atom+xml; charset=utf-8"
 NEWEST = 50
@@ -57,14 +58,16 @@ def atom_bytes(section: TextSection) -> bytes:
     )
     newest = sorted(section.texts(), key=lambda text: (_moment(text.first_published_at), text.pk))
     entries = localised(newest[: -NEWEST - 1 : -1])
+    records = records_of([entry.shown for entry in entries])
     for entry in entries:
+        kept = records.get(entry.shown.pk)
         feed.add_item(
             title=entry.shown.title,
             link=absolute(entry.url),
             description=entry.shown.summary,
             unique_id=f"tag:{host},2026:page/{entry.source.translation_key}",
             pubdate=_moment(entry.source.first_published_at),
-            updateddate=_moment(entry.shown.last_published_at),
+            updateddate=_moment(kept.published_at if kept else entry.source.first_published_at),
             categories=[entry.source.topic] if entry.source.topic else [],
         )
     if not entries:

@@ -19,6 +19,8 @@ class State(StrEnum):
     AMENDED = "amended"
     REPEALED = "repealed"
     EXPIRED = "expired"
+    #: taken back by the bureau itself, without another text that repeals it
+    WITHDRAWN = "withdrawn"
 
 
 class ChangeKind(StrEnum):
@@ -34,6 +36,7 @@ LABELS: dict[State, Any] = {
     State.AMENDED: _("amended"),
     State.REPEALED: _("repealed"),
     State.EXPIRED: _("expired"),
+    State.WITHDRAWN: _("withdrawn"),
 }
 COLOURS = {
     State.NOT_YET: "blue",
@@ -41,6 +44,7 @@ COLOURS = {
     State.AMENDED: "yellow",
     State.REPEALED: "red",
     State.EXPIRED: "grey",
+    State.WITHDRAWN: "grey",
 }
 HOLDING = (State.IN_FORCE, State.AMENDED)
 
@@ -78,11 +82,16 @@ class Validity:
     @property
     def ended(self) -> bool:
         """Whether the text held once and holds no more."""
-        return self.state in (State.REPEALED, State.EXPIRED)
+        return self.state in (State.REPEALED, State.EXPIRED, State.WITHDRAWN)
 
 
 def validity(
-    day: date, *, in_force_from: date | None, ends_on: date | None = None, changes: Iterable[Change] = ()
+    day: date,
+    *,
+    in_force_from: date | None,
+    ends_on: date | None = None,
+    changes: Iterable[Change] = (),
+    withdrawn: bool = False,
 ) -> Validity:
     """The validity on `day`. `ends_on` is the last day; a text without first day holds from ever.
 
@@ -98,6 +107,8 @@ def validity(
         return Validity(State.REPEALED, repealed, effective, coming)
     if expired:
         return Validity(State.EXPIRED, expired, effective, coming)
+    if withdrawn:
+        return Validity(State.WITHDRAWN, None, effective, coming)
     if in_force_from and day < in_force_from:
         return Validity(State.NOT_YET, None, effective, coming)
     if effective:

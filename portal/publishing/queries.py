@@ -34,7 +34,10 @@ def public_history(kept: PageRecord) -> QuerySet[PublicChange]:
     return kept.changes.order_by("-pk")
 
 
-def states_of(page_ids: Iterable[int]) -> dict[int, str]:
-    """Public state by page, of those that have one; one query."""
-    kept = PageRecord.objects.filter(page_id__in=list(page_ids))
-    return dict(kept.values_list("page_id", "state"))
+def records_of(pages: Iterable[Any]) -> dict[int, PageRecord]:
+    """The public state of these pages by page, of those that have one; one query.
+
+    Public dates are read from here: Wagtail's own stamps tell the time of the server, not of the act.
+    """
+    kept = PageRecord.objects.filter(page_id__in=[page.pk for page in pages])
+    return {one.page_id: one for one in kept}

@@ -98,13 +98,13 @@ def make_newsroom() -> Newsroom:
 
 def published_anew(page: Any) -> Any:
     """Take the page as it stands in memory through a review of its own."""
-    room = _room()
+    room = newsroom()
     return room.published(room.edited(page, body=page.body))
 
 
 def removed(page: Any) -> PageRecord:
     """Withdraw a page so that only the reason is shown."""
-    room = _room()
+    room = newsroom()
     record = room.record(page)
     return withdraw(
         record,
@@ -129,6 +129,7 @@ def taken_down(page: Any) -> None:
         page.unpublish()
 
 
-def _room() -> Newsroom:
+def newsroom() -> Newsroom:
+    """The newsroom of a site that is seeded already."""
     homes = {home.locale.language_code: home for home in HomePage.objects.select_related("locale")}
     return Newsroom(make_district(), homes)

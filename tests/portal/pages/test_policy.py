@@ -7,8 +7,9 @@ from django.core.exceptions import ValidationError
 
 from portal.pages.policy import PolicyChange, PolicyPage
 from portal.pages.policy_rules import plain_number
+from portal.publishing.withdraw import withdraw
 from relief.trail import clock
-from tests.factories.texts import saved
+from tests.factories.texts import newsroom, saved
 from tests.portal.pages.texts import changed, html, in_english, interpretation, notice, policy
 
 MOST_QUERIES = 15
@@ -155,3 +156,21 @@ def test_the_deadline_of_a_notice_is_a_tag_and_stays_grey(home):
     assert "govuk-tag--grey" in html("/notices/b/")
     shown = html("/notices/")
     assert "还剩3天" in shown and "已截止" in shown
+
+
+def test_a_text_that_was_taken_back_says_so_wherever_its_validity_stands(home):
+    page = policy(home, "1", title="旧办法")
+    interpretation(home, "9", page)
+    assert "现行有效" in html("/policies/1/")
+    room = newsroom()
+    record = room.record(page)
+    withdraw(
+        record, by=room.publisher, way="superseded", reason_zh="不再适用。", reason_en="No longer applies.",
+        version=record.version,
+    )  # fmt: skip
+    for address in ("/policies/1/", "/policies/", "/interpretations/9/"):
+        shown = html(address).replace(">现行有效</option>", "")
+        assert "已撤回" in shown and "现行有效" not in shown
+    assert "旧办法" in html("/policies/?state=withdrawn") and "旧办法" not in html(
+        "/policies/?state=in-force"
+    )

@@ -41,6 +41,22 @@ def test_the_state_on_a_day(day, ends_on, changes, state, since):
     assert (found.state, found.since) == (state, since)
 
 
+@pytest.mark.parametrize(
+    ("day", "ends_on", "changes", "state"),
+    [
+        (BEGIN, None, [], State.WITHDRAWN),
+        (date(2025, 12, 31), None, [], State.WITHDRAWN),
+        (date(2026, 9, 1), None, [change(A, 6)], State.WITHDRAWN),
+        # what ended it by law says more than that it was taken back
+        (date(2026, 9, 1), None, [change(R, 6)], State.REPEALED),
+        (date(2027, 1, 1), END, [], State.EXPIRED),
+    ],
+)
+def test_what_was_withdrawn_holds_no_more(day, ends_on, changes, state):
+    found = validity(day, in_force_from=BEGIN, ends_on=ends_on, changes=changes, withdrawn=True)
+    assert found.state == state and found.ended and not found.holds
+
+
 def test_changes_are_told_apart_by_whether_they_have_taken_effect():
     changes = [change(R, 12), change(A, 3)]
     found = validity(date(2026, 6, 1), in_force_from=BEGIN, changes=changes)
