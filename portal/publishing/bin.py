@@ -74,6 +74,11 @@ def _free_slug(slug: str, parent: Page) -> str:
     return next(one for one in tries if one not in taken)
 
 
-def empty_bin() -> int:
-    """Forget the drafts whose 30 days are over; how many went."""
-    return BinnedDraft.objects.filter(until__lt=clock.today()).delete()[0]
+def due_for_forgetting() -> Any:
+    """Drafts whose 30 days are over."""
+    return BinnedDraft.objects.filter(until__lt=clock.today())
+
+
+def forget(binned: BinnedDraft) -> bool | None:
+    """Delete a draft from the bin for good; None when somebody was first."""
+    return bool(due_for_forgetting().filter(pk=binned.pk).delete()[0]) or None

@@ -1,9 +1,10 @@
-"""What time makes due in publishing: plans fire; `tick` does it."""
+"""What time makes due in publishing: plans fire, the bin is emptied; `tick` does it."""
 
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
+from portal.publishing.bin import due_for_forgetting, forget
 from portal.publishing.models import Plan
 from portal.publishing.plan import due_plans, fire
 from relief.schedule.run import Job
@@ -21,3 +22,9 @@ def _words(plan: Plan) -> str:
 
 
 JOB = Job("publish-plans", due_plans, fire, _words)
+EMPTY_BIN = Job("empty-bin", due_for_forgetting, forget, lambda one: _forgotten(one.title))
+
+
+def _forgotten(title: str) -> str:
+    words = _("The deleted draft “%(title)s” was forgotten: its 30 days are over.")
+    return words % {"title": title}

@@ -16,6 +16,7 @@ from wagtail.admin import messages
 from wagtail.models import Page
 
 from portal.cms.publishing.frame import number_in, told
+from portal.pages.base import HOME_DEPTH
 from portal.publishing.authority import acting_on, held_on, officer_behind
 from portal.publishing.bin import restore
 from portal.publishing.models import BinnedDraft
@@ -43,9 +44,13 @@ def _old_places() -> dict[int, Page]:
 
 
 def _within_reach(officer: Officer, parents: Mapping[int, Page]) -> QuerySet[BinnedDraft]:
-    """Drafts whose old place the officer writes in."""
+    """Drafts whose old place the officer writes in; where it is gone too, who writes on the whole site."""
     reachable = {pk for pk, page in parents.items() if held_on(officer, page, WRITERS)}
-    return BinnedDraft.objects.filter(parent_id__in=reachable)
+    drafts = BinnedDraft.objects.all()
+    home = Page.objects.filter(depth=HOME_DEPTH).first()
+    if home is not None and held_on(officer, home, WRITERS):
+        return drafts.exclude(parent_id__in=parents.keys() - reachable)
+    return drafts.filter(parent_id__in=reachable)
 
 
 def _put_back(request: HttpRequest, officer: Officer) -> HttpResponse:

@@ -189,6 +189,18 @@ def test_who_writes_in_one_section_puts_no_draft_of_another_back(room):
     assert BinnedDraft.objects.count() == 1 and not Page.objects.filter(title="别处的草稿").exists()
 
 
+def test_a_draft_whose_old_place_is_gone_too_is_put_back_elsewhere(room):
+    page = room.draft(title="无处可归的草稿")
+    page.delete()
+    BinnedDraft.objects.update(parent_id=987654)
+    writer = signed_in(room.writer)
+    address = reverse("publishing:bin")
+    assert "无处可归的草稿" in writer.get(address).content.decode()
+    draft = BinnedDraft.objects.get()
+    assert writer.post(address, {"draft": draft.pk, "parent": room.section.pk}).status_code == 302
+    assert NoticePage.objects.filter(title="无处可归的草稿").exists()
+
+
 def test_the_panel_says_who_may_do_what_here_and_where_it_comes_from(room):
     helper = room.district.officer(Role.AUDITOR)
     until = clock.today() + timedelta(days=30)

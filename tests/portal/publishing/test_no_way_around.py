@@ -1,6 +1,7 @@
 """Nobody gets past the review by Wagtail's screens, bulk acts, commands, API or code; no superuser either."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -13,9 +14,12 @@ from wagtail.actions.create_alias import CreatePageAliasAction
 from wagtail.models import Page, PageViewRestriction, Revision, TaskState
 
 from portal.publishing.models import BinnedDraft, PublicChange
+from portal.publishing.schedule import EMPTY_BIN
 from portal.publishing.task import ensure_workflows
 from relief.errors import NotAllowed
 from relief.officers.models import Account, Role
+from relief.schedule.run import run_due
+from relief.trail import clock
 from tests.factories.texts import Newsroom, make_newsroom
 from tests.portal.cms.staff import signed_in
 
@@ -201,6 +205,15 @@ def test_a_deleted_draft_lies_in_the_bin_and_comes_back_under_another_parent(roo
     back = restore(kept, parent=room.section, user=room.writer.account)
     assert (back.title, back.live, back.slug) == ("没发过的稿子", False, "draft")
     assert not BinnedDraft.objects.exists()
+
+
+def test_the_schedule_forgets_a_deleted_draft_after_thirty_days_and_not_before(room):
+    room.draft("draft", title="没发过的稿子").delete()
+    for days, left in ((30, 1), (31, 0)):
+        with clock.moved_to(clock.now() + timedelta(days=days)):
+            words = [outcome.words for outcome in run_due((EMPTY_BIN,))]
+        assert BinnedDraft.objects.count() == left
+        assert any("没发过的稿子" in one for one in words) == (left == 0)
 
 
 def test_a_text_in_review_is_not_deleted(room):
