@@ -13,13 +13,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 
 from portal.catalogue.admin import warning
-
-
-class Editors(MenuItem):
-    """Seen by those who write pages; nobody else reaches it (portal.cms.policy)."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        return bool(request.user.has_perm("simple_translation.submit_translation"))
+from portal.cms.publishing.menu import ForTheSite, holds_site_role
 
 
 class CheckPanel(Component):
@@ -40,15 +34,15 @@ def catalogue_urls() -> list[URLResolver]:
 
 @hooks.register("register_admin_menu_item")
 def catalogue_entry() -> MenuItem:
-    return Editors(_("Catalogue"), reverse("catalogue_admin:rows"), icon_name="list-ul", order=310)
+    return ForTheSite(_("Catalogue"), reverse("catalogue_admin:rows"), icon_name="list-ul", order=310)
 
 
 @hooks.register("register_reports_menu_item")
 def health_entry() -> MenuItem:
-    return Editors(_("Column health"), reverse("catalogue_admin:columns"), icon_name="tasks", order=90)
+    return ForTheSite(_("Column health"), reverse("catalogue_admin:columns"), icon_name="tasks", order=90)
 
 
 @hooks.register("construct_homepage_panels")
 def warn_on_start_page(request: HttpRequest, panels: list[Any]) -> None:
-    if request.user.has_perm("simple_translation.submit_translation"):
+    if holds_site_role(request):
         panels.append(CheckPanel())

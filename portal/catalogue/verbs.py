@@ -21,8 +21,8 @@ from relief.trail.models import Event
 from relief.trail.record import hold, record, set_if, touch
 from relief.trail.verb import verb
 
-KEEPERS = (Role.EDITOR,)
-SIGNERS = (Role.EDITOR,)
+KEEPERS = (Role.EDITOR, Role.SECTION_EDITOR)
+SIGNERS = (Role.EDITOR, Role.SECTION_EDITOR, Role.PUBLISHER)
 #: a statement holds no longer than this: emptiness is looked at once a year at least
 LONGEST = timedelta(days=366)
 

@@ -182,9 +182,10 @@ class PortalPage(Page):
 
     @cached_property
     def replacement(self) -> Page | None:
-        """The page that replaces this one after its withdrawal, while it is public itself."""
+        """What replaces this page after its withdrawal, while it is public, in the reader's language."""
         number = self.record.replaced_by if self.record else None
-        return Page.objects.live().filter(pk=number).first() if number else None
+        found = readable(Page.objects.filter(pk=number)).first() if number else None
+        return in_reader_language([found])[0] if found else None
 
     def carried_files(self) -> list[Any]:
         """The files that this text offers, each in the version that would be public with it, for the gate."""

@@ -21,24 +21,32 @@ from portal.publishing.drafts import keep_stale
 from portal.publishing.plan import open_plan
 from portal.publishing.steps import RELEASERS, WRITERS
 from portal.publishing.task import current_step
+from portal.registers.reader import reader_of
+from portal.templatetags.cap import moment
 from relief.officers.models import SITE_ROLES
 
 #: acts of Wagtail that nobody has here: its own publishing, unpublishing, scheduling
 NOT_OFFERED = {"action-publish", "action-unpublish"}
 
 
+def holds_site_role(request: HttpRequest) -> bool:
+    """Whether the signed-in officer holds a role of the site today."""
+    reader = reader_of(request.user)
+    return reader is not None and bool(SITE_ROLES & reader.roles)
+
+
 class ForTheSite(MenuItem):
     """Shown to who holds a role of the site."""
 
     def is_shown(self, request: HttpRequest) -> bool:
-        reader = getattr(request.user, "_reader", None)
-        return reader is not None and bool(SITE_ROLES & reader.roles)
+        return holds_site_role(request)
 
 
 class PublishingMenu(SubmenuMenuItem):
+    """Shown to the same."""
+
     def is_shown(self, request: HttpRequest) -> bool:
-        reader = getattr(request.user, "_reader", None)
-        return reader is not None and bool(SITE_ROLES & reader.roles)
+        return holds_site_role(request)
 
 
 @hooks.register("register_admin_menu_item")
@@ -136,5 +144,4 @@ def _tell_of_plan(request: HttpRequest, page: Any) -> None:
     words = _(
         "A reviewed text goes live on %(moment)s. For an urgent correction open a hot fix of the live text."
     )
-    moment = waiting.due_at.astimezone().strftime("%Y-%m-%d %H:%M")
-    messages.warning(request, words % {"moment": moment})
+    messages.warning(request, words % {"moment": moment(waiting.due_at)})
