@@ -12,6 +12,7 @@ class PortalConfig(AppConfig):
         from portal.catalogue.views import on_platform
         from portal.cms.groups import follow_new_group
         from portal.pages.catalogue_socket import register_catalogue
+        from portal.particulars import current
         from portal.publicity.all_forms import AllForms
         from portal.publishing import guards
         from portal.publishing.schedule import EMPTY_BIN, JOB
@@ -23,6 +24,7 @@ class PortalConfig(AppConfig):
         register_job(NIGHTLY_CHECK)
         register_catalogue(on_platform)
         guards.connect()
+        current.connect()
         register_job(JOB)
         register_job(EMPTY_BIN)
         post_save.connect(follow_new_group, sender="auth.Group", dispatch_uid="section-rights")

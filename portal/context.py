@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from portal import display
+from portal.particulars.current import in_language
 
 ENGLISH_PREFIX = "/en"
 #: sections that an entry of the navigation stands for besides its own: on a phone every entry costs a line
@@ -28,16 +29,18 @@ class Link:
 
 
 class Bureau:
-    """The bureau's public particulars (`settings.BUREAU`) in the active language."""
+    """The bureau's public particulars (`portal.particulars`) in the active language."""
 
     def __getattr__(self, name: str) -> str:
         try:
-            value = settings.BUREAU[name]
+            return in_language(name, get_language() or settings.LANGUAGE_CODE)
         except KeyError:
             raise AttributeError(name) from None
-        if isinstance(value, dict):
-            return str(value.get(get_language() or settings.LANGUAGE_CODE) or value[settings.LANGUAGE_CODE])
-        return str(value)
+
+    @property
+    def publisher(self) -> str:
+        """Who answers for the site (主办单位): the bureau, unless its settings name a sponsor."""
+        return str(self.sponsor or self.name)
 
 
 class Site:

@@ -14,6 +14,7 @@ from portal.pages.policy import PolicyChange, PolicyPage
 from portal.pages.profile import LeaderPage, ProfilePage
 from portal.pages.report import AnnualReportIndexPage, AnnualReportPage
 from portal.pages.sections import InterpretationSection, PolicySection
+from portal.particulars.models import Particulars
 from portal.publishing.models import (
     Approval,
     BinnedDraft,
@@ -54,6 +55,7 @@ __all__ = [
     "PolicyPage",
     "PolicySection",
     "PageRecord",
+    "Particulars",
     "Plan",
     "PortalDocument",
     "PortalImage",

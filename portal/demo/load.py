@@ -22,6 +22,7 @@ from portal.demo.ground import DISTRICT
 from portal.demo.list_acts import list_script
 from portal.demo.play import Script, play
 from portal.demo.responses import response_scripts
+from portal.demo.site_acts import site_script
 from portal.demo.small_story import SMALL_STORY
 from portal.demo.stage import Stage
 from portal.demo.standing import import_standing
@@ -29,8 +30,10 @@ from portal.demo.story import Story
 from portal.demo.text_acts import text_scripts
 from portal.pages.demo_notices import add_notice, in_order, public_at
 from portal.pages.models import HomePage
+from portal.particulars.verbs import enter
 from relief.officers.models import Role
 from relief.places.models import Area
+from relief.places.set_up import SETUP
 from relief.trail import clock
 
 SEED = "minghe"
@@ -78,6 +81,7 @@ def load(
         with clock.moved_to(clock.at(first_day(), 0)):  # history begins with what every site has
             homes = site_with_words()
             seed_catalogue()
+            enter(by=SETUP)
         play([*_publishing(stage, homes), *_scripts(stage)], on_day=on_day)
     return stage
 
@@ -87,7 +91,13 @@ def _publishing(stage: Stage, homes: Mapping[str, HomePage]) -> list[Script]:
     today, pages = stage.calendar.today, dict[str, Page]()
     since = clock.at(today - YEAR, 0, 10)
     stock = content_script(homes, stage.story.ground, pages, today=today, since=since)
-    return [_notices(homes, today), stock, *text_scripts(stage), catalogue_script(stage, pages)]
+    return [
+        _notices(homes, today),
+        stock,
+        *text_scripts(stage),
+        catalogue_script(stage, pages),
+        site_script(stage),
+    ]
 
 
 def _notices(homes: Mapping[str, HomePage], today: date) -> Script:

@@ -18,6 +18,7 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from portal.freshness import release
+from portal.particulars.current import current
 from portal.publicity import addresses
 from portal.publicity.feeds import feed_path
 from portal.publicity.list_page import PER_PAGE
@@ -93,9 +94,7 @@ class AllForms:
 
     def particulars(self) -> list[str]:
         """The bureau's own values in every language, and the offices' and boards' names and addresses."""
-        texts: list[str] = [settings.PUBLIC_BASE_URL]
-        for value in settings.BUREAU.values():
-            texts += value.values() if isinstance(value, dict) else [value]
+        texts: list[str] = [settings.PUBLIC_BASE_URL, *current().values()]
         for model, fields in (
             (Station, ("name_zh", "name_en", "address_zh", "address_en", "phone")),
             (Board, ("name_zh", "name_en")),

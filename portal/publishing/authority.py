@@ -10,7 +10,7 @@ from wagtail.models import Page, Revision
 from relief.errors import NotAllowed, Reason
 from relief.officers.authority import appointments_of, officer_of
 from relief.officers.models import SITE_ROLES, Appointment, Officer, Role, ScopeKind
-from relief.places.models import Area, Level
+from relief.places.models import DISTRICT, Area, Level
 from relief.trail import clock
 from relief.trail.actor import Actor
 
@@ -42,6 +42,16 @@ def acting_on(officer: Officer, roles: Collection[str], page: Page) -> Actor:
     names = "、".join(str(Role(role).label) for role in roles)
     words = _("In this section of the site this is done by: %(roles)s.")
     raise NotAllowed(Reason("not-your-section", words % {"roles": names}))
+
+
+def acting_on_site(officer: Officer, roles: Collection[str]) -> Actor:
+    """Snapshot of the officer in one of `roles` over the whole site. Raises NotAllowed."""
+    for held in appointments_of(officer):
+        if held.role in roles and held.scope_kind == ScopeKind.AREA and held.scope_code == DISTRICT:
+            return held.actor()
+    names = "、".join(str(Role(role).label) for role in roles)
+    words = _("For the whole site this is done by: %(roles)s.")
+    raise NotAllowed(Reason("not-your-site", words % {"roles": names}))
 
 
 def may(user: object, roles: Collection[str], page: Page) -> bool:

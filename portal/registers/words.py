@@ -22,6 +22,8 @@ OTHER_ACTS: dict[str, Any] = {
     "end-appointment": _("Appointment ended"),
     "dismiss-officer": _("Officer dismissed"),
     "choose-language": _("Language chosen"),
+    "enter-site": _("Settings of the site entered"),
+    "change-site": _("Settings of the site changed"),
     "declare-relative": _("Relative declared"),
     "end-relative": _("Relative's entry ended"),
 }

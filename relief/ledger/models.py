@@ -27,7 +27,8 @@ class Publication(InsertOnly):
     `close` the period ended · `expire` names were removed, digest unchanged ·
     `retract` one row left the list before its time, digest unchanged · `withdraw` the list was withdrawn ·
     `response` the counts of responses to the list changed · `correct` a correction: its new digest ·
-    `rows` the period of rows with a clock of their own ended, digest unchanged.
+    `rows` the period of rows with a clock of their own ended, digest unchanged ·
+    `page` a page's text and files · `site` the bureau's particulars that stand on every page.
     """
 
     KINDS = (
@@ -41,6 +42,7 @@ class Publication(InsertOnly):
         "correct",
         "rows",
         "page",
+        "site",
     )
 
     seq = models.BigIntegerField(primary_key=True)

@@ -56,6 +56,7 @@ def publishing_menu() -> MenuItem:
         ("plans", gettext_lazy("Planned texts"), "calendar"),
         ("bin", gettext_lazy("Deleted drafts"), "bin"),
         ("steps", gettext_lazy("Steps of review"), "list-ol"),
+        ("site", gettext_lazy("Settings of the site"), "site"),
         ("help", gettext_lazy("Help on publishing"), "help"),
     )
     items = [

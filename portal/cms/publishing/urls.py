@@ -4,7 +4,7 @@ from django.urls import path
 from wagtail.admin.auth import require_admin_access
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
-from portal.cms.publishing import binned, hot_fix, plans, review, rights, waiting, withdrawal
+from portal.cms.publishing import binned, hot_fix, plans, review, rights, site, waiting, withdrawal
 
 app_name = "publishing"
 
@@ -18,6 +18,7 @@ _SCREENS = [
     path("plans/", plans.plans, name="plans"),
     path("bin/", binned.binned, name="bin"),
     path("rights/<int:page_id>/", rights.rights, name="rights"),
+    path("site/", site.site, name="site"),
     path("steps/", rights.steps, name="steps"),
     path("help/", rights.help_page, name="help"),
 ]

@@ -8,13 +8,17 @@ from django.core.management.base import BaseCommand
 
 from portal.catalogue.seed import seed_catalogue
 from portal.pages.seed import seed_site
+from portal.particulars.verbs import enter
+from relief.places.set_up import SETUP
 
 
 class Command(BaseCommand):
     help = (
-        "Makes the pages that every site has, in both languages, the catalogue, the groups and their rights."
+        "Makes the pages that every site has, in both languages, the catalogue, the settings of the site, "
+        "the groups and their rights."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
         seed_site()
         seed_catalogue()
+        enter(by=SETUP)
