@@ -4,6 +4,7 @@ from portal.attachments.images import PortalImage, PortalRendition
 from portal.attachments.models import FileVersion, PortalDocument, PublicFile
 from portal.catalogue.models import CatalogueItem, CatalogueRow, CheckRun, Statement
 from portal.gate.models import GateRelease, GateVerdict
+from portal.handover.models import Handover
 from portal.pages.collection import CollectionPage
 from portal.pages.disclosure import DisclosurePage, DisclosureTextPage
 from portal.pages.guide import GuideIndexPage, GuidePage
@@ -41,6 +42,7 @@ __all__ = [
     "GateVerdict",
     "GuideIndexPage",
     "GuidePage",
+    "Handover",
     "HomeColumn",
     "Approval",
     "BinnedDraft",

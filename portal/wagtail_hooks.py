@@ -11,6 +11,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail_modeladmin.options import modeladmin_register
 
+import portal.cms.contents.panel
 import portal.cms.publishing.menu  # noqa: F401  registers its hooks
 from portal.cms.documents import DeleteUnseen
 from portal.registers.group import Registers

@@ -23,7 +23,8 @@ from portal.pages.interpretation import InterpretedPolicy
 from portal.pages.listing import ListingPage
 from portal.pages.policy import PolicyPage
 from portal.pages.relations import validity_of
-from portal.publishing.links import Linked, linked_by
+from portal.publishing.links import linked_by
+from portal.publishing.models import PageRecord, PageState
 from portal.publishing.queries import readable, records_of
 from relief.publicity.models import ListKind
 from relief.publicity.queries import published
@@ -47,10 +48,9 @@ def read_site() -> Site:
     pages = specifics(readable(Page.objects.filter(depth__gt=HOME_DEPTH - 1)).order_by("path"))
     known = known_now(PortalDocument)
     bare = _uninterpreted(pages)
-    texts = tuple(_text(page, linked_by(page), known, page.pk in bare) for page in pages)
-    days = {
-        key: localtime(one.published_at).date() for key, one in records_of(pages).items() if one.published_at
-    }
+    kept = records_of(pages)
+    texts = tuple(_text(page, kept.get(page.pk), known, page.pk in bare) for page in pages)
+    days = {key: localtime(one.published_at).date() for key, one in kept.items() if one.published_at}
     return Site(_newest_on_home(pages, days), tuple(_columns(pages, days)), texts)
 
 
@@ -79,9 +79,11 @@ def findings_of(run: CheckRun) -> list[Finding]:
     ]
 
 
-def _text(page: Any, linked: Linked, known: Any, uninterpreted: bool) -> Text:
+def _text(page: Any, kept: PageRecord | None, known: Any, uninterpreted: bool) -> Text:
+    linked = linked_by(page)
+    check_by = kept.next_check_on if kept is not None and kept.state == PageState.PUBLIC else None
     found = broken(linked, known)
-    return Text(page.title, page.get_url() or "", found, linked.wordless, uninterpreted)
+    return Text(page.title, page.get_url() or "", found, linked.wordless, uninterpreted, check_by)
 
 
 def _uninterpreted(pages: Iterable[Any]) -> set[int]:

@@ -32,13 +32,17 @@ class Column:
 
 @dataclass(frozen=True)
 class Text:
-    """A public page: the links of it that lead nowhere, pictures without words, a missing interpretation."""
+    """A public page: links of it that lead nowhere, pictures without words, a missing interpretation.
+
+    `check_by` is the day by which somebody must look at it again.
+    """
 
     title: str
     url: str
     broken: tuple[str, ...] = ()
     wordless: int = 0
     uninterpreted: bool = False
+    check_by: date | None = None
 
 
 @dataclass(frozen=True)
@@ -52,7 +56,7 @@ class Site:
 
 def health(site: Site, today: date) -> list[Finding]:
     """What is wrong, the worst first."""
-    found = [*_home(site.home, today), *_columns(site.columns, today), *_texts(site.texts)]
+    found = [*_home(site.home, today), *_columns(site.columns, today), *_texts(site.texts, today)]
     return sorted(found, key=lambda finding: -finding.level)
 
 
@@ -71,7 +75,7 @@ def _columns(columns: Iterable[Column], today: date) -> Iterable[Finding]:
             )
 
 
-def _texts(texts: Iterable[Text]) -> Iterable[Finding]:
+def _texts(texts: Iterable[Text], today: date) -> Iterable[Finding]:
     for one in texts:
         for target in one.broken:
             yield Finding("dead-link", Level.RED, subject=one.title, url=target)
@@ -79,3 +83,5 @@ def _texts(texts: Iterable[Text]) -> Iterable[Finding]:
             yield Finding("no-alt", Level.AMBER, subject=one.title, url=one.url, number=one.wordless)
         if one.uninterpreted:
             yield Finding("no-interpretation", Level.AMBER, subject=one.title, url=one.url)
+        if one.check_by is not None and one.check_by <= today:
+            yield Finding("check-due", Level.AMBER, subject=one.title, url=one.url, day=one.check_by)

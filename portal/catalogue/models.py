@@ -8,6 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from portal.catalogue.rows import BY_KEY, Row
+from relief.officers.models import Officer
 from relief.trail.tracked import Root, Tracked
 
 #: a row's code follows from its key, so that every site and every import calls it the same
@@ -25,6 +26,10 @@ class CatalogueRow(Root):
     key = models.CharField(_("row"), max_length=32, unique=True)
     checked_at = models.DateTimeField(_("checked on"), null=True)
     checked_by = models.CharField(_("checked by"), max_length=80, blank=True)
+    owner = models.ForeignKey(
+        Officer, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("person in charge")
+    )
+    owner_note = models.CharField(_("reason"), max_length=200, blank=True)
 
     class Meta(Root.Meta):
         ordering = ("pk",)

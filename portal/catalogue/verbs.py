@@ -63,6 +63,20 @@ def check_unchanged(row: CatalogueRow, *, by: Officer, version: int) -> Catalogu
     return set_if(row, version, changes, _event("check-row", row, actor))
 
 
+@verb("hand-over-row")
+def give_row(row: CatalogueRow, *, by: Officer, owner: Officer, why: str, version: int) -> CatalogueRow:
+    """Say who answers for the row. Raises Invalid without a reason or for who may do nothing to a row."""
+    actor = acting(by, SIGNERS)
+    if not why.strip():
+        raise Invalid({"why": [Reason("required", _("Say why: it stays in the records."))]})
+    try:
+        acting(owner, SIGNERS)
+    except NotAllowed as refused:
+        raise Invalid({"owner": refused.reasons}) from refused
+    changes = {"owner_id": owner.pk, "owner_note": why.strip()[:200]}
+    return set_if(row, version, changes, _event("hand-over-row", row, actor))
+
+
 @verb("state-nothing")
 def state_nothing(
     row: CatalogueRow, *, by: Officer, version: int, why_zh: str, why_en: str, until: date

@@ -39,6 +39,7 @@ FINDINGS: dict[str, Any] = {
         "Nothing new in the column “%(subject)s” for more than %(number)d days (last on %(day)s)."
     ),
     "no-interpretation": gettext_lazy("The policy “%(subject)s” has no interpretation."),
+    "check-due": gettext_lazy("“%(subject)s” was to be checked by %(day)s."),
     "no-alt": gettext_lazy("“%(subject)s” has %(number)d pictures without a description."),
 }
 

@@ -13,6 +13,7 @@ from wagtail.models import Page
 from portal.catalogue.seed import seed_catalogue
 from portal.demo.at_boards import looked_at
 from portal.demo.award_acts import changes_script, standing_script
+from portal.demo.care_acts import care_script
 from portal.demo.case_acts import CaseActs
 from portal.demo.catalogue_acts import catalogue_script
 from portal.demo.content import content_script, site_with_words
@@ -97,6 +98,7 @@ def _publishing(stage: Stage, homes: Mapping[str, HomePage]) -> list[Script]:
         *text_scripts(stage),
         catalogue_script(stage, pages),
         site_script(stage),
+        care_script(stage),
     ]
 
 

@@ -59,13 +59,14 @@ def find(criteria: Criteria, page: Page) -> Any:
     if since := criteria.since(clock.today()):
         pages = pages.filter(first_published_at__gte=clock.at(since, 0))
     if criteria.dates == Dates.OPEN:
-        pages = pages.filter(_having(types, "deadline", deadline__gte=clock.today()))
+        pages = pages.filter(having(types, "deadline", deadline__gte=clock.today()))
     if criteria.topic:
-        pages = pages.filter(_having(types, "topic", topic=criteria.topic))
+        pages = pages.filter(having(types, "topic", topic=criteria.topic))
     if criteria.issuer:
-        pages = pages.filter(_having(types, "issuer", issuer=criteria.issuer))
+        pages = pages.filter(having(types, "issuer", issuer=criteria.issuer))
     if criteria.validity:
-        pages = pages.filter(translation_key__in=_valid(criteria.validity))
+        live = apps.get_model("portal.PolicyPage").objects.filter(live=True)
+        pages = pages.filter(translation_key__in=keys_by_validity(live, criteria.validity))
     return _in_state(pages, criteria.state).order_by(*ORDERS[criteria.sort])
 
 
@@ -87,7 +88,7 @@ def _section(key: Any, page: Page) -> Page | None:
     return Page.objects.filter(translation_key=key, locale_id=page.locale_id).first()
 
 
-def _having(types: Iterable[type[PortalPage]], field: str, **asked: Any) -> Q:
+def having(types: Iterable[type[PortalPage]], field: str, **asked: Any) -> Q:
     """Pages of types that have the column and the value asked for.
 
     Metadata stand on the source page; a translation is found by its source, so a value holds in both.
@@ -99,9 +100,8 @@ def _having(types: Iterable[type[PortalPage]], field: str, **asked: Any) -> Q:
     return fits
 
 
-def _valid(state: str) -> list[Any]:
-    """The uuids of policies in this state of validity today, computed as on their pages."""
-    policies = apps.get_model("portal.PolicyPage").objects.filter(live=True)
+def keys_by_validity(policies: Any, state: str) -> list[Any]:
+    """The uuids of those of these policies that are in this state today, computed as on their pages."""
     stated = list(policies.filter(locale__language_code=settings.LANGUAGE_CODE))
     held = validity_of(stated)
     return [policy.translation_key for policy in stated if held[policy.pk].state == state]

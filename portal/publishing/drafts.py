@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.models import Page, Revision
@@ -16,11 +18,11 @@ from portal.publishing.plan import open_plan
 from portal.publishing.publish import publish, write_change
 from portal.publishing.steps import WRITERS
 from portal.publishing.submit import record_of, submit
-from relief.errors import Reason, WrongState
+from relief.errors import Blocked, Reason, Stale, WrongState
 from relief.officers.models import Officer
 from relief.places.set_up import SETUP
 from relief.trail.actor import Robot
-from relief.trail.record import record
+from relief.trail.record import SOMEBODY_WAS_FIRST, record
 from relief.trail.verb import verb
 
 
@@ -67,6 +69,48 @@ def start_hot_fix(page: Any, *, by: Officer) -> Revision:
     live: Any = Revision.objects.get(pk=kept.live_revision_id).as_object()
     live.change_kind, live.change_note_zh, live.change_note_en, live.publish_at = "minor", "", "", None
     return live.save_revision(user=by.account, log_action="wagtail.revert", clean=False)
+
+
+@verb("draft-metadata")
+def draft_with(
+    page: Any, *, by: Officer, changes: Mapping[str, Any], note: tuple[str, str], revision_id: int | None
+) -> Revision:
+    """Save the newest text with these columns changed as a draft; it is reviewed like any other.
+
+    `note` tells the public, in Chinese and English, where this is the first change since the live text.
+    Raises NotAllowed, Stale when the text was saved since `revision_id`, WrongState when it is in review or
+    has these values already, Blocked when it is locked or doesn't bear the change.
+    """
+    actor = acting_on(by, WRITERS, page)
+    if page.latest_revision_id != revision_id:
+        raise Stale(SOMEBODY_WAS_FIRST)
+    check_loose(page)
+    newest: Any = page.get_latest_revision_as_object()
+    if all(getattr(newest, name) == value for name, value in changes.items()):
+        raise WrongState(Reason("no-change", _("The text says so already.")))
+    if page.live and not page.has_unpublished_changes:
+        newest.change_kind, newest.publish_at = "substantive", None
+        newest.change_note_zh, newest.change_note_en = note
+    for name, value in changes.items():
+        setattr(newest, name, value)
+    try:
+        revision: Revision = newest.save_revision(user=by.account, log_action="wagtail.edit")
+    except ValidationError as error:
+        raise Blocked(Reason("incomplete", " ".join(error.messages))) from error
+    kept = record_of(page)
+    if kept is not None:
+        record("draft-metadata", kept, actor=actor, from_state=kept.state, to_state=kept.state)
+    return revision
+
+
+def check_loose(page: Any) -> None:
+    """Raises WrongState for a text in review, Blocked for a locked page: nobody writes on either."""
+    if page.workflow_in_progress:
+        raise WrongState(
+            Reason("in-review", _("This text is being reviewed. Take it back from review first."))
+        )
+    if page.locked:
+        raise Blocked(Reason("locked", _("The page is locked: unlock it first.")))
 
 
 def keep_stale(page: Any, user: Any) -> Revision:

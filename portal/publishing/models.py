@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, Revision
 
 from relief.ledger.insert_only import InsertOnly
+from relief.officers.models import Officer
 from relief.trail.tracked import Root, Tracked
 
 
@@ -33,7 +34,8 @@ class ChangeKind(models.TextChoices):
 class PageRecord(Root):
     """A page's public state (网页发布状态). It outlives the page's drafts; the page is named by its number.
 
-    `digest` is the SHA-256 over what is public: texts and the digests of the files.
+    `digest` is the SHA-256 over what is public: texts and the digests of the files. `owner` (责任人) answers
+    for the text, which is looked at again by `next_check_on`; `care_note` says why either was set last.
     """
 
     page_id = models.BigIntegerField(unique=True)
@@ -46,6 +48,10 @@ class PageRecord(Root):
     reason_en = models.CharField(max_length=300, blank=True)
     replaced_by = models.BigIntegerField(null=True)
     next_check_on = models.DateField(null=True)
+    owner = models.ForeignKey(Officer, on_delete=models.PROTECT, null=True, related_name="+")
+    checked_at = models.DateTimeField(null=True)
+    checked_by = models.CharField(max_length=80, blank=True)
+    care_note = models.CharField(max_length=200, blank=True)
 
     class Meta(Root.Meta):
         verbose_name = _("public state of a page")

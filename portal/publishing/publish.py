@@ -12,6 +12,7 @@ from portal.gate.check import Standing, digests_of, standing_of
 from portal.gate.shown import STANDS
 from portal.publishing import act
 from portal.publishing.authority import acting_on
+from portal.publishing.care import next_check
 from portal.publishing.content import content_digest, page_digest
 from portal.publishing.models import Approval, ChangeKind, PageRecord, PageState, PublicChange, Submission
 from portal.publishing.steps import RELEASERS, steps_of
@@ -120,6 +121,7 @@ def write_change(
         "reason_zh": "",
         "reason_en": "",
         "replaced_by": None,
+        "next_check_on": kept.next_check_on or next_check(type(page)),
         **more,
     }
     fresh = set_if(kept, kept.version, changes, event)

@@ -7,16 +7,23 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
+from django.utils.translation import gettext as _
 from wagtail.models import Page, Task, TaskState, Workflow, WorkflowState, WorkflowTask
 
 from portal.publishing.approve import next_step
-from portal.publishing.authority import held_on, officer_behind
+from portal.publishing.authority import acting_on, held_on, officer_behind
+from portal.publishing.drafts import check_loose
 from portal.publishing.models import Submission
 from portal.publishing.plan import open_plan
-from portal.publishing.steps import LEGAL, PLAIN, STEPS, Step, steps_of
+from portal.publishing.steps import LEGAL, PLAIN, STEPS, WRITERS, Step, steps_of
 from portal.publishing.submit import newest_submission, submit
+from relief.errors import Blocked, Reason, Stale, WrongState
 from relief.officers.authority import officer_of
+from relief.officers.models import Officer
+from relief.trail.record import SOMEBODY_WAS_FIRST
+from relief.trail.verb import verb
 
 WORKFLOWS = {"legal": LEGAL, "plain": PLAIN}
 
@@ -65,6 +72,48 @@ class ReviewWorkflow(Workflow):
     def start(self, obj: Any, user: Any) -> WorkflowState:
         with transaction.atomic():
             return super().start(obj, user)
+
+
+@verb("start-review")
+def start_review(page: Any, *, by: Officer, revision_id: int | None) -> Submission:
+    """Hand the newest text in and begin its review, as the button of the edit view does.
+
+    Raises NotAllowed, Stale when the text was saved since `revision_id`, WrongState when it is in review or
+    there is nothing new in it, Blocked with what is missing.
+    """
+    acting_on(by, WRITERS, page)
+    if page.latest_revision_id != revision_id:
+        raise Stale(SOMEBODY_WAS_FIRST)
+    check_loose(page)
+    submission = newest_submission(page.pk)
+    handed_in = submission is not None and submission.revision_id == page.latest_revision_id
+    if (page.live and not page.has_unpublished_changes) or (handed_in and carried_out(page.pk)):
+        raise WrongState(Reason("nothing-new", _("There is no draft to hand in.")))
+    try:
+        page.get_latest_revision_as_object().full_clean()
+    except ValidationError as error:
+        raise Blocked(Reason("incomplete", " ".join(error.messages))) from error
+    workflow: Any = page.get_workflow()
+    workflow.start(page, by.account)
+    begun = newest_submission(page.pk)
+    assert begun is not None
+    return begun
+
+
+def in_review_of(officer: Officer) -> list[int]:
+    """Numbers of the pages whose running review this officer began."""
+    running = WorkflowState.objects.filter(
+        status=WorkflowState.STATUS_IN_PROGRESS, requested_by=officer.account_id
+    )
+    return [int(number) for number in running.values_list("object_id", flat=True) if number.isdigit()]
+
+
+def take_over_review(page: Page, leaver: Officer, taker: Officer) -> None:
+    """Let `taker` take a text back from the review that `leaver` began; who may pass it doesn't change."""
+    state = page.current_workflow_state
+    if state is not None and state.requested_by_id == leaver.account_id:
+        state.requested_by_id = taker.account_id
+        state.save(update_fields=["requested_by"])
 
 
 def carried_out(page_id: int) -> bool:

@@ -31,6 +31,7 @@ PORTAL_WRITES: dict[str, str] = {
     "portal/publishing/": "pages and their publishing; its tracked tables by save(event=…) and set_if",
     "portal/cms/publishing/menu.py": "fills a form without saving it",
     "portal/management/": "sets up the portal's own pages",
+    "portal/handover/verb.py": "the record of a handover, insert-only, within its verb",
     "portal/catalogue/verbs.py": "the catalogue's own rows, each with its event and history",
     "portal/catalogue/health.py": "the newest result of the check, replaced by each run",
     "portal/cms/groups.py": "the rights of groups, Wagtail's own tables",

@@ -52,9 +52,11 @@ class PublishingMenu(SubmenuMenuItem):
 @hooks.register("register_admin_menu_item")
 def publishing_menu() -> MenuItem:
     entries = (
+        ("contents", gettext_lazy("All texts"), "list-ul"),
         ("waiting", gettext_lazy("Reviews"), "check"),
         ("plans", gettext_lazy("Planned texts"), "calendar"),
         ("bin", gettext_lazy("Deleted drafts"), "bin"),
+        ("handover", gettext_lazy("Handover"), "group"),
         ("steps", gettext_lazy("Steps of review"), "list-ol"),
         ("site", gettext_lazy("Settings of the site"), "site"),
         ("help", gettext_lazy("Help on publishing"), "help"),
@@ -74,6 +76,7 @@ def page_buttons(page: Page, user: Any, next_url: str | None = None, **kwargs: A
     if not isinstance(page, PortalPage) or not may(user, SITE_ROLES, page):
         return []
     buttons = [_button(_("Who may do what here"), "rights", page, "user", 90)]
+    buttons.append(_button(_("Owner and next check"), "care", page, "calendar-check", 70))
     if current_step(page) is not None:
         buttons.append(_button(_("Review"), "review", page, "check", 5))
     record = page.record

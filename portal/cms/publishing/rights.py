@@ -13,6 +13,7 @@ from wagtail.models import Page, get_page_models
 from portal.cms.publishing.frame import officer_on, page_or_404
 from portal.pages.base import PortalPage
 from portal.publishing.authority import officer_behind, rights_on
+from portal.publishing.care import cycle_of
 from portal.publishing.steps import steps_of
 from relief.officers.models import Appointment, ScopeKind
 
@@ -32,13 +33,13 @@ def rights(request: HttpRequest, page_id: int) -> HttpResponse:
 
 @require_safe
 def steps(request: HttpRequest) -> HttpResponse:
-    """Type of page → steps of review, as the code says."""
+    """Type of page → steps of review and cycle of checks, as the code says."""
     officer_behind(request.user)
     types = sorted(
         (model for model in get_page_models() if issubclass(model, PortalPage)),
         key=lambda model: str(model._meta.verbose_name),
     )
-    lines = [(str(model._meta.verbose_name), steps_of(model)) for model in types]
+    lines = [(str(model._meta.verbose_name), steps_of(model), cycle_of(model)) for model in types]
     return render(request, "cms/steps.html", {"lines": lines})
 
 

@@ -4,6 +4,8 @@ from django.urls import path
 from wagtail.admin.auth import require_admin_access
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
+from portal.cms.contents import bulk, care, handover
+from portal.cms.contents.view import Contents
 from portal.cms.publishing import binned, hot_fix, plans, review, rights, site, waiting, withdrawal
 
 app_name = "publishing"
@@ -17,6 +19,12 @@ _SCREENS = [
     path("hot-fix/<int:page_id>/", hot_fix.hot_fix, name="hot-fix"),
     path("plans/", plans.plans, name="plans"),
     path("bin/", binned.binned, name="bin"),
+    path("contents/", Contents.as_view(), name="contents"),
+    path("contents/results/", Contents.as_view(results_only=True), name="contents-results"),
+    path("contents/bulk/", bulk.bulk, name="bulk"),
+    path("contents/care/<int:page_id>/", care.care, name="care"),
+    path("contents/checked/<int:page_id>/", care.checked, name="checked"),
+    path("handover/", handover.handover, name="handover"),
     path("rights/<int:page_id>/", rights.rights, name="rights"),
     path("site/", site.site, name="site"),
     path("steps/", rights.steps, name="steps"),

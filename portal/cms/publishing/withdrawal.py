@@ -24,8 +24,8 @@ from portal.publishing.withdraw import withdraw
 from relief.errors import Reason, Refused, WrongState
 
 
-class WithdrawalForm(forms.Form):
-    """How a text leaves, and what the public reads in its place."""
+class LeavingForm(forms.Form):
+    """How texts leave, and what the public reads in their place."""
 
     way = forms.ChoiceField(
         label=gettext_lazy("How"),
@@ -47,6 +47,11 @@ class WithdrawalForm(forms.Form):
         required=False,
         widget=AdminPageChooser(),
     )
+
+
+class WithdrawalForm(LeavingForm):
+    """For one page; the version tells when somebody was first."""
+
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 

@@ -45,8 +45,9 @@ def record_of(page: Any) -> PageRecord:
 
 
 def acts_on(page: Any) -> list[tuple[str, str]]:
-    """What officers did with a page: act and role, in order."""
+    """What officers did with a page's text: act and role, in order; who answers for it set aside."""
     done = Event.objects.filter(subject_code=record_of(page).code, actor_kind="officer").order_by("pk")
+    done = done.exclude(act__in=("set-text-owner", "set-text-check", "check-text"))
     return list(done.values_list("act", "actor_role"))
 
 

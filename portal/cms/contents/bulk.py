@@ -1,0 +1,121 @@
+"""Bulk acts over chosen rows: asked once, done page by page, each told whether it was done and why not."""
+
+from __future__ import annotations
+
+import logging
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+from wagtail.admin import messages
+from wagtail.models import Page
+
+from portal.cms.contents.acts import ACTS, Act, Seen
+from portal.pages.base import HOME_DEPTH
+from portal.publishing.authority import officer_behind, reach_of
+from portal.publishing.care import version_of
+from portal.publishing.links import links_to
+from portal.publishing.queries import records_of
+from relief.errors import Refused
+from relief.officers.models import Officer
+
+log = logging.getLogger(__name__)
+
+#: rows of one act: a screen of the list
+MOST = 50
+SEEN = re.compile(r"(\d{1,9})-(\d{0,18})")
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one page."""
+
+    page: Page
+    done: bool
+    words: str
+
+
+@require_POST
+def bulk(request: HttpRequest) -> HttpResponse:
+    """First shows what will be done to which pages and asks what the act needs; then does it."""
+    officer = officer_behind(request.user)
+    key = request.POST.get("act", "")
+    pages = _chosen(request, officer)
+    if key not in ACTS or not pages:
+        messages.warning(request, _("Choose rows and what to do with them."))
+        return HttpResponseRedirect(contents_url(request.POST.get("back", "")))
+    act = ACTS[key]
+    sent = "sure" in request.POST
+    form = act.form(request.POST if sent else None)
+    context = {"act": act, "key": key, "form": form, "back": contents_url(request.POST.get("back", ""))}
+    if sent and form.is_valid():
+        outcomes = [_one(act, page, officer, _seen(request, page), form.cleaned_data) for page in pages]
+        done = sum(one.done for one in outcomes)
+        counts = {"outcomes": outcomes, "done": done, "refused": len(outcomes) - done}
+        return render(request, "cms/contents/outcomes.html", context | counts)
+    lines = _lines(request, pages, links=key == "withdraw")
+    return render(
+        request,
+        "cms/contents/bulk.html",
+        context | {"lines": lines, "sent_back": request.POST.get("back", "")},
+    )
+
+
+def contents_url(query: str) -> str:
+    """The contents view with the filters that the officer came from."""
+    kept = QueryDict(query[:2000], mutable=True)
+    for name in ("_w_filter_fragment", "export"):
+        kept.pop(name, None)
+    address = reverse("publishing:contents")
+    return f"{address}?{kept.urlencode()}" if kept else address
+
+
+def _chosen(request: HttpRequest, officer: Officer) -> list[Any]:
+    """The chosen pages within reach: what lies below first, a source before its translations."""
+    numbers = [
+        int(sent) for sent in request.POST.getlist("page")[:MOST] if re.fullmatch(r"[0-9]{1,18}", sent)
+    ]
+    within = Page.objects.filter(reach_of(officer).within(), pk__in=numbers, depth__gte=HOME_DEPTH)
+    found = list(within.select_related("locale").specific())
+    return sorted(
+        found, key=lambda one: (one.locale.language_code != settings.LANGUAGE_CODE, -one.depth, one.path)
+    )
+
+
+def _seen(request: HttpRequest, page: Page) -> Seen:
+    """As the form carries it; what was not seen counts as stale."""
+    found = SEEN.fullmatch(request.POST.get(f"seen-{page.pk}", ""))
+    if found is None:
+        return Seen(-1, -1)
+    return Seen(int(found[1]), int(found[2]) if found[2] else None)
+
+
+def _lines(request: HttpRequest, pages: list[Any], *, links: bool) -> list[dict[str, Any]]:
+    """The pages with what is seen of them now; a form that comes back keeps what was seen first."""
+    kept = records_of(pages)
+    return [
+        {
+            "page": page,
+            "seen": request.POST.get(f"seen-{page.pk}")
+            or f"{version_of(kept.get(page.pk))}-{page.latest_revision_id or ''}",
+            "links": links_to(page) if links else [],
+        }
+        for page in pages
+    ]
+
+
+def _one(act: Act, page: Any, officer: Officer, seen: Seen, data: dict[str, Any]) -> Outcome:
+    """One page, in its verb's own transaction: what stops it stops nobody else."""
+    try:
+        return Outcome(page, True, act.run(page, officer, seen, data))
+    except Refused as refused:
+        return Outcome(page, False, str(refused))
+    except Exception:
+        log.exception("bulk act on page %s", page.pk)
+        return Outcome(page, False, _("An error inside the system; see its log."))
