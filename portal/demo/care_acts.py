@@ -31,8 +31,8 @@ AHEAD = timedelta(days=60)
 def care_script(stage: Stage) -> Script:
     """Owners a quarter ago, the round of checks a month ago, single dates between."""
     today = stage.calendar.today
-    publisher = one(stage, Role.PUBLISHER)
     yield clock.at(stage.calendar.ago(65), 9, 30)
+    publisher = one(stage, Role.PUBLISHER)
     for page, kept in _public():
         owner = one(stage, OWNERS.get(_section(page), Role.EDITOR))
         set_owner(page, by=publisher, owner=owner, why=WHY, version=kept.version)
