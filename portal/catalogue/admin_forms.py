@@ -28,6 +28,7 @@ CATALOGUE_ACTS = {
     "check-row": _("checked, unchanged"),
     "state-nothing": _("stated that there is nothing"),
     "end-statement": _("statement ended"),
+    "hand-over-row": _("Row of the catalogue handed over"),
 }
 #: how long a statement usually holds: a quarter
 USUAL = timedelta(days=90)
