@@ -147,6 +147,7 @@ SICK = {
     "dead-link": replace(HEALTHY, texts=(Text("通知", "/notices/a/", broken=("/gone/",)),)),
     "no-alt": replace(HEALTHY, texts=(Text("通知", "/notices/a/", wordless=2),)),
     "no-interpretation": replace(HEALTHY, texts=(Text("办法", "/policies/a/", uninterpreted=True),)),
+    "check-due": replace(HEALTHY, texts=(Text("指南", "/guides/a/", check_by=TODAY),)),
 }
 
 
