@@ -21,6 +21,8 @@ from portal.publishing.models import (
     BinnedDraft,
     PageRecord,
     Plan,
+    PreviewLink,
+    PreviewOpening,
     PublicChange,
     Submission,
 )
@@ -59,6 +61,8 @@ __all__ = [
     "PageRecord",
     "Particulars",
     "Plan",
+    "PreviewLink",
+    "PreviewOpening",
     "PortalDocument",
     "PortalImage",
     "PortalRendition",

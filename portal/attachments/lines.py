@@ -14,6 +14,7 @@ from wagtail.models import Page
 from portal.attachments.kinds import NAMES
 from portal.attachments.models import FileVersion, PortalDocument
 from portal.attachments.public import Standing, code_of, standings, versions_of
+from portal.attachments.shown import address_shown
 
 NEVER_PUBLIC = gettext_lazy("Never public")
 
@@ -89,7 +90,7 @@ def attachment_lines(versions: Iterable[FileVersion]) -> list[AttachmentLine]:
         lines.append(
             AttachmentLine(
                 title=document.title if document else version.filename,
-                url=version.url,
+                url=address_shown(version),
                 kind=kind_in_words(version),
                 size=version.size,
                 replaced=known[newer[0].pk].since if newer else None,

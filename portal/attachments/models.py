@@ -69,10 +69,10 @@ class PortalDocument(AbstractDocument):
     @property
     def url(self) -> str:
         """Address of the version shown here: the page's own, else the newest public, else the newest."""
-        from portal.attachments.shown import version_shown
+        from portal.attachments.shown import address_shown, version_shown
 
         version = version_shown(self)
-        return version.url if version else reverse("document", args=[self.token, self.filename])
+        return address_shown(version) if version else reverse("document", args=[self.token, self.filename])
 
     @property
     def newest_url(self) -> str:

@@ -40,14 +40,14 @@ def document(request: HttpRequest, token: UUID, filename: str) -> HttpResponseBa
         unchanged = get_conditional_response(request, etag=version.etag)
         if unchanged is not None:
             return _with_heads(unchanged, version, public=True)
-    try:
-        content = version.file.open("rb")
-    except FileNotFoundError as missing:
-        raise Http404 from missing
-    response = FileResponse(
-        content, as_attachment=True, filename=version.filename, content_type=version.media_type
-    )
-    return _with_heads(response, version, public=public)
+    return _download(version, public=public)
+
+
+def download_of_draft(version: FileVersion) -> HttpResponseBase:
+    """A version that is not public yet, for who may read it. Raises Http404 for a closed collection."""
+    if _is_private(version):
+        raise Http404
+    return _download(version, public=False)
 
 
 @require_safe
@@ -78,6 +78,17 @@ def _is_private(version: FileVersion) -> bool:
     """Whether the document's collection is closed, or the document itself is no more."""
     found = PortalDocument.objects.select_related("collection").filter(pk=version.document_id).first()
     return found is None or found.is_private
+
+
+def _download(version: FileVersion, *, public: bool) -> HttpResponseBase:
+    try:
+        content = version.file.open("rb")
+    except FileNotFoundError as missing:
+        raise Http404 from missing
+    response = FileResponse(
+        content, as_attachment=True, filename=version.filename, content_type=version.media_type
+    )
+    return _with_heads(response, version, public=public)
 
 
 def _with_heads(response: HttpResponseBase, version: FileVersion, *, public: bool) -> HttpResponseBase:

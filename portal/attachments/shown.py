@@ -1,8 +1,11 @@
-"""Which version a link leads to: a page shows the versions with which it was published, not later ones."""
+"""Which version a link leads to: a page shows the versions with which it was published, not later ones.
+
+A draft shows the newest versions, for these would be published with it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from uuid import UUID
@@ -24,7 +27,15 @@ class _FilesOfPage:
         return {version.document_id: version for version in shown_on(self.code)}
 
 
-_frozen: ContextVar[_FilesOfPage | None] = ContextVar("files_of_the_page", default=None)
+class _FilesOfDraft:
+    """The versions that a draft would be published with, and where its reader finds them."""
+
+    def __init__(self, versions: Iterable[FileVersion], address: Callable[[FileVersion], str] | None) -> None:
+        self.by_document = {version.document_id: version for version in versions}
+        self.address = address
+
+
+_frozen: ContextVar[_FilesOfPage | _FilesOfDraft | None] = ContextVar("files_of_the_page", default=None)
 
 
 @contextmanager
@@ -35,6 +46,32 @@ def files_of(page_code: UUID) -> Iterator[None]:
         yield
     finally:
         _frozen.reset(token)
+
+
+@contextmanager
+def files_of_draft(
+    versions: Iterable[FileVersion], address: Callable[[FileVersion], str] | None = None
+) -> Iterator[None]:
+    """While a draft is drawn: links lead to these versions, by `address` where their own isn't open yet."""
+    token = _frozen.set(_FilesOfDraft(versions, address))
+    try:
+        yield
+    finally:
+        _frozen.reset(token)
+
+
+def carried_by(page_code: UUID) -> list[FileVersion]:
+    """The versions to list below a page: the draft's while one is drawn, else those of the live page."""
+    drawn = _frozen.get()
+    return list(drawn.by_document.values()) if isinstance(drawn, _FilesOfDraft) else shown_on(page_code)
+
+
+def address_shown(version: FileVersion) -> str:
+    """Where the reader of what is being drawn finds a version."""
+    drawn = _frozen.get()
+    if isinstance(drawn, _FilesOfDraft) and drawn.address and version in drawn.by_document.values():
+        return drawn.address(version)
+    return version.url
 
 
 def version_shown(document: PortalDocument) -> FileVersion | None:

@@ -69,6 +69,8 @@ ACTS: dict[str, Any] = {
     "fire-plan": _("Planned text published"),
     "plan-failed": _("Planned text not published"),
     "hot-fix": _("Hot fix begun"),
+    "share-draft": _("Preview link made"),
+    "revoke-preview": _("Preview link revoked"),
     "adopt-page": _("Page entered as public"),
     "set-text-owner": _("Owner of a text set"),
     "set-text-check": _("Next check of a text set"),

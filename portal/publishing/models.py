@@ -1,6 +1,8 @@
-"""Tables of publishing: a page's public state, submissions, approvals, public changes, plans, the bin."""
+"""Tables of publishing: a page's public state, submissions, approvals, changes, plans, links, the bin."""
 
 from __future__ import annotations
+
+import uuid
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -156,6 +158,41 @@ class Plan(Tracked):
                 fields=["record"], condition=models.Q(state__in=OPEN_PLANS), name="one_open_plan"
             )
         ]
+
+
+class PreviewLink(Tracked):
+    """A link that shows one version of a draft to somebody outside (预览链接), until a day or its revocation.
+
+    Its address is `code` with our signature (portal.publishing.share); the row alone opens nothing.
+    """
+
+    code = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    record = models.ForeignKey(PageRecord, on_delete=models.PROTECT, related_name="preview_links")
+    revision_id = models.BigIntegerField()
+    for_whom = models.CharField(_("for whom"), max_length=80)
+    by_name = models.CharField(max_length=80)
+    event_id = models.BigIntegerField()
+    at = models.DateTimeField()
+    until = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True)
+
+    class Meta(Tracked.Meta):
+        ordering = ("-pk",)
+        verbose_name = _("preview link")
+        verbose_name_plural = _("preview links")
+
+
+class PreviewOpening(InsertOnly):
+    """Somebody opened what a preview link shows: when, and which file; nothing about who it was."""
+
+    link = models.ForeignKey(PreviewLink, on_delete=models.PROTECT, related_name="openings")
+    #: key of a FileVersion; empty for the text itself
+    file_version_id = models.BigIntegerField(null=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("pk",)
+        verbose_name = "opening of a preview link"
 
 
 class BinnedDraft(models.Model):

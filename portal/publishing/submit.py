@@ -26,6 +26,11 @@ def record_of(page: Page) -> PageRecord | None:
     return PageRecord.objects.filter(page_id=page.pk).first()
 
 
+def new_record(page: Page) -> PageRecord:
+    """The public state of a page that has none yet, not saved; its code is always the same."""
+    return PageRecord(page_id=page.pk, code=code_of(page.pk))
+
+
 @verb("submit-text")
 def submit(revision: Revision, *, by: Officer | Robot) -> Submission:
     """Hand in `revision` for review; the privacy gate reads its text and files now, once.
@@ -38,7 +43,7 @@ def submit(revision: Revision, *, by: Officer | Robot) -> Submission:
     if obstacles:
         raise Blocked(*obstacles)
     actor = by.actor() if by is SETUP else acting_on(_officer(by), WRITERS, page)
-    kept = kept or PageRecord(page_id=page.pk, code=code_of(page.pk))
+    kept = kept or new_record(page)
     event = record(
         "submit-text", kept, actor=actor, from_state=kept.state, to_state=kept.state, reason=page.change_kind
     )

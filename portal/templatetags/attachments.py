@@ -8,18 +8,19 @@ from django import template
 from wagtail.blocks import StreamValue
 
 from portal.attachments.lines import attachment_lines
-from portal.attachments.public import code_of, shown_on
+from portal.attachments.public import code_of
+from portal.attachments.shown import carried_by
 
 register = template.Library()
 
 
 @register.inclusion_tag("components/attachments.html")
 def attachments(page: Any) -> dict[str, Any]:
-    """Draws `components/attachments.html` for the versions with which the page was published.
+    """Draws `components/attachments.html` for the versions with which the page was, or would be, published.
 
     What the text lists itself is named again only where a newer version took its place.
     """
-    shown = shown_on(code_of(page.pk))
+    shown = carried_by(code_of(page.pk))
     listed = _listed_in_text(page)
     lines = zip(shown, attachment_lines(shown), strict=True) if shown else ()
     return {

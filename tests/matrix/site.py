@@ -16,6 +16,7 @@ from portal.attachments.models import PortalDocument
 from portal.pages.models import HomePage, NoticePage, SectionPage
 from portal.pages.seed import add_live
 from portal.publishing.models import PageRecord
+from portal.publishing.share import check_draft, share, token_of
 from relief.trail import clock
 from tests.factories.district import District
 from tests.factories.texts import Newsroom
@@ -79,6 +80,7 @@ def editors_things(district: District, homes: dict[str, HomePage]) -> dict[str, 
         "site": {"pk": Site.objects.get(is_default_site=True).pk},
         "history": {"code": PageRecord.objects.get(page_id=live.pk).code},
         **_on_their_way(Newsroom(district, homes)),
+        **_shared(Newsroom(district, homes), unlisted),
     }
 
 
@@ -99,6 +101,17 @@ def _on_their_way(room: Newsroom) -> dict[str, dict[str, Any]]:
             "workflow_state_id": state.pk,
         },
         "planned": {"page_id": planned.pk},
+    }
+
+
+def _shared(room: Newsroom, file: PortalDocument) -> dict[str, dict[str, Any]]:
+    """A draft with a file that somebody outside holds a link to."""
+    page = room.draft("shared", body=f'<p><a linktype="document" id="{file.pk}">下载</a></p>')
+    check_draft(page.latest_revision, by=room.writer)
+    link = share(page.latest_revision, by=room.writer, for_whom="街道")
+    return {
+        "shared": {"token": token_of(link), "page_id": page.pk},
+        "shared-file": {"token": token_of(link), "file": file.token, "filename": file.filename},
     }
 
 

@@ -79,6 +79,8 @@ def page_buttons(page: Page, user: Any, next_url: str | None = None, **kwargs: A
     buttons.append(_button(_("Owner and next check"), "care", page, "calendar-check", 70))
     if current_step(page) is not None:
         buttons.append(_button(_("Review"), "review", page, "check", 5))
+    if page.latest_revision_id != page.live_revision_id:
+        buttons.append(_button(_("Preview links"), "preview-links", page, "link", 85))
     record = page.record
     if record is not None and record.was_public and not page.is_removed and may(user, RELEASERS, page):
         buttons.append(_button(_("Withdraw"), "withdraw", page, "no-view", 80))

@@ -6,7 +6,7 @@ from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from portal.cms.contents import bulk, care, handover
 from portal.cms.contents.view import Contents
-from portal.cms.publishing import binned, hot_fix, plans, review, rights, site, waiting, withdrawal
+from portal.cms.publishing import binned, hot_fix, plans, review, rights, sharing, site, waiting, withdrawal
 
 app_name = "publishing"
 
@@ -17,6 +17,7 @@ _SCREENS = [
     path("review/<int:page_id>/findings/", review.release_findings, name="release-findings"),
     path("withdraw/<int:page_id>/", withdrawal.withdrawal, name="withdraw"),
     path("hot-fix/<int:page_id>/", hot_fix.hot_fix, name="hot-fix"),
+    path("preview-links/<int:page_id>/", sharing.preview_links, name="preview-links"),
     path("plans/", plans.plans, name="plans"),
     path("bin/", binned.binned, name="bin"),
     path("contents/", Contents.as_view(), name="contents"),
