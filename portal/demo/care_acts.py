@@ -1,4 +1,4 @@
-"""Who answers for the demo's texts, and when they were looked at: the round of checks left two guides."""
+"""Who answers for the demo's texts, and when they were looked at: the round of checks left two guides for later."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ from relief.trail import clock
 #: by the address of the section: the section editor's own; elsewhere the editor answers
 OWNERS = {"policies": Role.SECTION_EDITOR, "profile": Role.PUBLISHER}
 WHY = "内容责任分工"
-#: asked to be looked at by a day that has passed, and nobody did
-LEFT, LEFT_SINCE, LEFT_WHY = ("guides/objections", "guides/apply-elsewhere"), 9, "窗口调整后核查办理地点"
+#: asked to be looked at within the week: nothing of the demo is overdue, for column health would say so
+LEFT, LEFT_UNTIL, LEFT_WHY = ("guides/temporary-relief", "guides/destitute"), 5, "窗口调整后核查办理地点"
 #: asked to be looked at soon
 COMING, COMING_IN, COMING_WHY = "notices/re-declaration", 12, "申报期结束后核查"
 #: the round looks at what falls due within so many days
@@ -29,21 +29,21 @@ AHEAD = timedelta(days=60)
 
 
 def care_script(stage: Stage) -> Script:
-    """Owners a quarter ago, the round of checks a month ago, single dates between."""
+    """Owners six weeks ago, the round of checks a month ago, single dates between."""
     today = stage.calendar.today
-    yield clock.at(stage.calendar.ago(65), 9, 30)
+    yield clock.at(stage.calendar.ago(30), 9, 30)
     publisher = one(stage, Role.PUBLISHER)
-    for page, kept in _public():
+    for page, kept in _of_records(PageState.PUBLIC, PageState.SUPERSEDED, PageState.REMOVED):
         owner = one(stage, OWNERS.get(_section(page), Role.EDITOR))
         set_owner(page, by=publisher, owner=owner, why=WHY, version=kept.version)
     for row in CatalogueRow.objects.order_by("pk"):
         give_row(row, by=publisher, owner=one(stage, Role.EDITOR), why=WHY, version=row.version)
-    yield clock.at(stage.calendar.ago(40), 15)
+    yield clock.at(stage.calendar.ago(28), 15)
     for page, kept in _named(*LEFT):
-        day = today - timedelta(days=LEFT_SINCE)
+        day = today + timedelta(days=LEFT_UNTIL)
         set_next_check(page, by=publisher, on=day, why=LEFT_WHY, version=kept.version)
     yield clock.at(stage.calendar.ago(20), 9, 50)
-    for page, kept in _public():
+    for page, kept in _of_records(PageState.PUBLIC):
         due = kept.next_check_on is not None and kept.next_check_on <= clock.today() + AHEAD
         if due and kept.care_note != LEFT_WHY:
             check_unchanged(page, by=_keeper(kept, publisher), version=kept.version)
@@ -53,17 +53,17 @@ def care_script(stage: Stage) -> Script:
         set_next_check(page, by=_keeper(kept, publisher), on=day, why=COMING_WHY, version=kept.version)
 
 
-def _public() -> Iterator[tuple[Page, PageRecord]]:
-    """What is public, in the order of its records."""
-    records = list(PageRecord.objects.filter(state=PageState.PUBLIC).select_related("owner").order_by("pk"))
+def _of_records(*states: PageState) -> Iterator[tuple[Page, PageRecord]]:
+    """Pages in these states, in the order of their records."""
+    records = list(PageRecord.objects.filter(state__in=states).select_related("owner").order_by("pk"))
     pages = Page.objects.in_bulk([kept.page_id for kept in records])
     return ((pages[kept.page_id], kept) for kept in records)
 
 
 def _named(*names: str) -> Iterator[tuple[Page, PageRecord]]:
-    return (
-        (page, kept) for page, kept in _public() if page.url_path.endswith(tuple(f"/{n}/" for n in names))
-    )
+    """Public pages at these addresses, in both languages."""
+    ends = tuple(f"/{name}/" for name in names)
+    return ((page, kept) for page, kept in _of_records(PageState.PUBLIC) if page.url_path.endswith(ends))
 
 
 def _keeper(kept: PageRecord, publisher: Officer) -> Officer:

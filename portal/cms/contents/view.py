@@ -65,7 +65,7 @@ class Contents(ReportView):
         Cell("validity", "validity", label=_("Validity")),
         Cell("state", "state", label=_("State")),
         Cell("check", "check", label=_("Next check"), sort_key="check_on"),
-        Column("owner", label=_("Owner"), accessor=lambda line: line.owner or ""),
+        Column("owner", label=_("Owner"), classname="cms-nowrap", accessor=lambda line: line.owner or ""),
         Column(
             "changed",
             label=_("Last public change"),
