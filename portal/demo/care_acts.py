@@ -1,4 +1,4 @@
-"""Who answers for the demo's texts, and when they were looked at: the round of checks left two guides for later."""
+"""Who answers for the demo's texts, and when they were looked at; two guides are left for later."""
 
 from __future__ import annotations
 
