@@ -1,18 +1,21 @@
 """What every page knows: the bureau, the navigation, the language and display switches."""
 
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, reverse
 from django.utils.encoding import escape_uri_path
 from django.utils.functional import cached_property
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from portal import display
-from portal.particulars.current import in_language
+from portal.particulars.current import current, in_language
 
 ENGLISH_PREFIX = "/en"
 #: sections that an entry of the navigation stands for besides its own: on a phone every entry costs a line
@@ -28,6 +31,11 @@ class Link:
     current: bool = False
 
 
+#: parts of the frame as drawn, by all that they depend on, so that none is ever stale
+_drawn: dict[tuple[Any, ...], SafeString] = {}
+MOST_DRAWN = 100
+
+
 class Bureau:
     """The bureau's public particulars (`portal.particulars`) in the active language."""
 
@@ -41,6 +49,10 @@ class Bureau:
     def publisher(self) -> str:
         """Who answers for the site (主办单位): the bureau, unless its settings name a sponsor."""
         return str(self.sponsor or self.name)
+
+    def words(self) -> str:
+        """All that it may say: what two drawings that use it differ by."""
+        return repr(current())
 
 
 class Site:
@@ -91,6 +103,24 @@ class Site:
             ("/verify/", _("Check a list")),
         )
         return [Link(label, self.prefix + path, self._is_here(path)) for path, label in entries]
+
+    def menu(self) -> SafeString:
+        """The main navigation, drawn."""
+        links = self.navigation()
+        return self._part("components/menu.html", *(link.url for link in links if link.current))
+
+    def footer(self) -> SafeString:
+        """The foot of the page, drawn."""
+        return self._part("components/footer.html")
+
+    def _part(self, template: str, *key: str) -> SafeString:
+        """A part of the frame that is the same on many pages; while templates are edited, drawn each time."""
+        known = (template, get_language(), self.bureau.words(), self.is_demo, *key)
+        if settings.DEBUG or known not in _drawn:
+            if len(_drawn) >= MOST_DRAWN:
+                _drawn.clear()
+            _drawn[known] = render_to_string(template, {"site": self})
+        return _drawn[known]
 
     def _is_here(self, path: str) -> bool:
         places = (path, *BENEATH.get(path, ()))

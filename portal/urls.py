@@ -3,10 +3,10 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path, re_path
 from wagtail.urls import serve_pattern
-from wagtail.views import serve
 
 from portal.display import display
 from portal.health import healthz, readyz, robots_txt
+from portal.pages.direct import serve_page
 from portal.sitemap import sitemap
 
 handler403 = "portal.errors.forbidden"
@@ -25,7 +25,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("", include("portal.publicity.urls")),
         path("", include("portal.catalogue.urls")),
         path("", include("portal.pages.urls")),
-        re_path(serve_pattern, serve, name="wagtail_serve"),
+        re_path(serve_pattern, serve_page, name="wagtail_serve"),
         prefix_default_language=False,
     ),
 ]

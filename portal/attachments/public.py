@@ -11,9 +11,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID, uuid5
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, UUIDField
 
 from portal.attachments.models import FileVersion, PublicFile, Showing
+from portal.prepared import Asked, PreparedObjects
 
 PAGES = UUID("5d3f1f9e-6a0b-4b7c-9d0e-2f6f5c1b7a10")
 
@@ -71,7 +72,8 @@ def withhold(page_code: UUID, *, event_id: int | None, at: datetime) -> None:
 def shown_on(page_code: UUID) -> list[FileVersion]:
     """The versions that the live page carries, as publishing froze them."""
     shown = [pk for pk, row in _of_page(page_code).items() if row.kind == Showing.SHOWN]
-    return list(FileVersion.objects.filter(pk__in=shown).order_by("document_id", "number"))
+    found = FileVersion.objects.filter(pk__in=shown).order_by("document_id", "number")
+    return list(found) if shown else []
 
 
 def standings(versions: Iterable[FileVersion]) -> dict[int, Standing]:
@@ -96,9 +98,14 @@ def versions_of(document_id: int) -> QuerySet[FileVersion]:
     return FileVersion.objects.filter(document_id=document_id).order_by("-number")
 
 
+_showings = PreparedObjects(
+    lambda: PublicFile.objects.filter(page_code=Asked("page", UUIDField())).order_by("id")
+)
+
+
 def _of_page(page_code: UUID) -> dict[int, PublicFile]:
     """The page's last row of each version."""
-    return {row.version_id: row for row in PublicFile.objects.filter(page_code=page_code).order_by("id")}
+    return {row.version_id: row for row in _showings(page=page_code)}
 
 
 def _write(page_code: UUID, versions: set[int], kind: Showing, event_id: int | None, at: datetime) -> None:

@@ -26,9 +26,10 @@ from portal.gate.reader.ask import Stored
 from portal.pages.chinese import keep_chinese
 from portal.pages.forms import PortalPageForm, new_slug
 from portal.pages.languages import CHINESE_TEXT, in_reader_language, is_foreign, source_of
-from portal.publishing.models import ChangeKind, PageRecord, PageState, PublicChange
+from portal.pages.read import page_at, twin_of
+from portal.publishing.models import PageRecord, PageState, PublicChange
 from portal.publishing.permissions import PublishingPermissions
-from portal.publishing.queries import public_history, readable
+from portal.publishing.queries import changes_told, readable
 from portal.publishing.submit import record_of
 from portal.publishing.task import workflow_of
 from relief.trail.models import Event
@@ -47,7 +48,6 @@ FIXED_SLUGS = (
     "profile",
 )
 HOME_DEPTH = 2
-CHANGES_SHOWN = 5
 
 
 class ChangeWeight(models.TextChoices):
@@ -108,8 +108,7 @@ class PortalPage(Page):
     @cached_property
     def twin(self) -> Page | None:
         """The live page with the same content in the other language, if there is one."""
-        twins = type(self).objects.filter(translation_key=self.translation_key).exclude(pk=self.pk)
-        twin: Page | None = readable(twins).select_related("locale").first()
+        twin: Page | None = twin_of(self)
         if twin is not None and twin.locale.language_code == settings.LANGUAGE_CODE:
             keep_chinese(self, twin)
         return twin
@@ -121,8 +120,7 @@ class PortalPage(Page):
             return []
         if kept.state == PageState.PUBLIC and kept.published_at == kept.first_published_at:
             return []  # as first published: no need to ask
-        told = public_history(kept).exclude(kind__in=(ChangeKind.FIRST, ChangeKind.MINOR))
-        return list(told[:CHANGES_SHOWN])
+        return changes_told(kept)
 
     def publish_obstacles(self) -> list[str]:
         """What is still missing before this page may be published, in words; empty when nothing is."""
@@ -147,9 +145,8 @@ class PortalPage(Page):
         """From the section down to the parent; known already when the page was found by its address."""
         if self.depth == HOME_DEPTH + 1:
             return []
-        parent = getattr(self, "found_below", None)
-        if parent is not None and self.depth == HOME_DEPTH + 2:
-            return [parent]
+        if self.depth == HOME_DEPTH + 2:
+            return [getattr(self, "found_below", None) or page_at.first(path=self.path[: -self.steplen])]
         return list(self.get_ancestors().filter(depth__gt=HOME_DEPTH))
 
     def full_clean(self, *args: Any, **kwargs: Any) -> None:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+import functools
+from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q, Subquery
+from django.db.models import DateField, Q, QuerySet
+from wagtail.models import Page
 
 from portal.pages.localised import Entry, localised
+from portal.pages.read import FOR_LINKS, PreparedPages, key, words
+from portal.prepared import Asked
 
 
 @dataclass(frozen=True)
@@ -23,14 +27,25 @@ def neighbours(page: Any) -> Neighbours:
     facts = page.facts
     if not facts.pk or not facts.signed_on:
         return Neighbours()
-    beside = type(facts).objects.sibling_of(facts, inclusive=False).filter(live=True).select_related("locale")
-    same_day = Q(signed_on=facts.signed_on)
-    later = Q(signed_on__gt=facts.signed_on) | same_day & Q(pk__gt=facts.pk)
-    newer = beside.filter(later).order_by("signed_on", "pk").values("pk")[:1]
-    older = beside.exclude(later).order_by("-signed_on", "-pk").values("pk")[:1]
-    both = beside.filter(Q(pk=Subquery(newer)) | Q(pk=Subquery(older)))
-    found = Neighbours()
-    for entry in localised(list(both)):
-        place = (entry.source.signed_on, entry.source.pk) > (facts.signed_on, facts.pk)
-        found = replace(found, **{"newer" if place else "older": entry})
-    return found
+    kind: Any = type(facts)
+    above = facts.path[: -Page.steplen]
+    first, last = facts._get_children_path_interval(above)
+    place = {"pk": facts.pk, "day": facts.signed_on, "first": first, "last": last, "depth": facts.depth}
+    newer, older = (_beside(kind, later).first(**place) for later in (True, False))
+    lines = {entry.source.pk: entry for entry in localised([one for one in (newer, older) if one])}
+    return Neighbours(lines.get(newer.pk) if newer else None, lines.get(older.pk) if older else None)
+
+
+@functools.cache
+def _beside(model: Any, later: bool) -> PreparedPages:
+    """The text that was signed next in the section, or the one before."""
+
+    def build() -> QuerySet:
+        day = Asked("day", DateField())
+        same = {"signed_on": day, f"pk__{'gt' if later else 'lt'}": key("pk")}
+        other = Q(**{f"signed_on__{'gt' if later else 'lt'}": day})
+        within = {"path__gte": words("first"), "path__lte": words("last"), "depth": key("depth")}
+        order = ("signed_on", "pk") if later else ("-signed_on", "-pk")
+        return model.objects.filter(other | Q(**same), live=True, **within).order_by(*order)[:1]
+
+    return PreparedPages(build, (*FOR_LINKS, "signed_on"))

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from portal.pages.localised import Entry, localised
+from portal.pages.read import FOR_LINKS, PreparedPages, key
 from portal.pages.validity import Change, ChangeKind, Validity, validity
+from portal.prepared import Prepared
 from portal.publishing.models import PageState
 from portal.publishing.queries import readable, records_of
 from relief.trail import clock
@@ -34,17 +36,20 @@ def validity_of(policies: Iterable[Any]) -> dict[int, Validity]:
 
 
 def standing_of(policy: Any) -> tuple[Validity, list[ChangeMade]]:
-    """The validity of one policy, and the live policies that it amends or repeals; one query for both.
+    """The validity of one policy, and the live policies that it amends or repeals; two queries for both.
 
     Whether it was withdrawn its page knows already.
     """
-    key = policy.pk
-    rows = list(_changes().filter(Q(page=key) | Q(by=key)).select_related("by", "page"))
-    gone = {key} if policy.is_superseded or policy.is_removed else set()
-    held = _held([policy], [row for row in rows if row.page_id == key and row.by.live], gone)
-    made = [row for row in rows if row.by_id == key and row.page.live]
+    number = policy.pk
+    found = [pk for (pk,) in _touching(policy=number)]
+    rows = list(_changes().filter(pk__in=found).select_related("by", "page")) if found else []
+    gone = {number} if policy.is_superseded or policy.is_removed else set()
+    held = _held([policy], [row for row in rows if row.page_id == number and row.by.live], gone)
+    made = [row for row in rows if row.by_id == number and row.page.live]
     entries = localised([row.page for row in made])
-    return held[key], [ChangeMade(ChangeKind(row.kind), one) for row, one in zip(made, entries, strict=True)]
+    return held[number], [
+        ChangeMade(ChangeKind(row.kind), one) for row, one in zip(made, entries, strict=True)
+    ]
 
 
 def _held(shown: list[Any], rows: Iterable[Any], gone: set[int]) -> dict[int, Validity]:
@@ -74,10 +79,7 @@ def texts_of(held: Validity) -> dict[int, Entry]:
 
 def interpretations_of(policy: Any) -> list[Entry]:
     """The live interpretations of a policy, newest first; they show without anybody editing the policy."""
-    links = apps.get_model("portal", "InterpretedPolicy").objects
-    public = readable(apps.get_model("portal", "InterpretationPage").objects).values("pk")
-    rows = links.filter(policy=policy.facts.pk, page__in=public).select_related("page")
-    return localised([row.page for row in rows.order_by("-page__signed_on", "-page_id")])
+    return localised(_explaining(policy=policy.facts.pk))
 
 
 def policies_of(interpretation: Any) -> list[tuple[Entry, Validity]]:
@@ -91,3 +93,17 @@ def policies_of(interpretation: Any) -> list[tuple[Entry, Validity]]:
 
 def _changes() -> Any:
     return apps.get_model("portal", "PolicyChange").objects
+
+
+def _explaining_now() -> QuerySet:
+    pages = readable(apps.get_model("portal", "InterpretationPage").objects)
+    return pages.filter(policies__policy_id=key("policy")).distinct().order_by("-signed_on", "-pk")
+
+
+def _touching_now() -> QuerySet:
+    asked = key("policy")
+    return _changes().filter(Q(page=asked) | Q(by=asked)).order_by("pk").values_list("pk")
+
+
+_explaining = PreparedPages(_explaining_now, (*FOR_LINKS, "signed_on"))
+_touching = Prepared(_touching_now)

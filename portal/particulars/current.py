@@ -10,11 +10,14 @@ from django.conf import settings
 from django.core.signals import request_finished, request_started
 
 from portal.particulars.models import COLUMNS, Particulars
+from portal.prepared import Prepared
 
 SUFFIX = {"zh-hans": "zh", "en": "en"}
 
 #: what this request has read; None outside of a request, where every reading asks anew
 _read: ContextVar[dict[str, Mapping[str, str]] | None] = ContextVar("particulars", default=None)
+
+_newest = Prepared(lambda: Particulars.objects.order_by("pk").values_list(*COLUMNS)[:1])
 
 
 def connect() -> None:
@@ -28,7 +31,8 @@ def current() -> Mapping[str, str]:
     read = _read.get()
     if read is not None and "now" in read:
         return read["now"]
-    found = Particulars.objects.values(*COLUMNS).first() or installed()
+    rows = _newest()
+    found = dict(zip(COLUMNS, rows[0], strict=True)) if rows else installed()
     if read is not None:
         read["now"] = found
     return found

@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, QuerySet
+from django.db.models import BigIntegerField, CharField, Exists, ExpressionWrapper, F, OuterRef, QuerySet
 from wagtail.models import PageViewRestriction
 
-from portal.publishing.models import PageRecord, PageState, PublicChange
+from portal.prepared import Asked, PreparedObjects
+from portal.publishing.models import ChangeKind, PageRecord, PageState, PublicChange
+
+#: so many changes stand on the page itself
+CHANGES_TOLD = 5
 
 
 def readable(pages: Any) -> Any:
@@ -27,6 +31,20 @@ def _open_to_all(pages: Any, without: tuple[PageState, ...]) -> Any:
     here = ExpressionWrapper(OuterRef("path"), output_field=CharField())
     above = PageViewRestriction.objects.alias(here=here).filter(here__startswith=F("page__path"))
     return pages.filter(live=True).exclude(Exists(gone)).exclude(Exists(above))
+
+
+_told = PreparedObjects(
+    lambda: (
+        PublicChange.objects.filter(record_id=Asked("record", BigIntegerField()))
+        .exclude(kind__in=(ChangeKind.FIRST, ChangeKind.MINOR))
+        .order_by("-pk")[:CHANGES_TOLD]
+    )
+)
+
+
+def changes_told(kept: PageRecord) -> list[PublicChange]:
+    """The newest changes of a page that the public is told of in words."""
+    return _told(record=kept.pk)
 
 
 def public_history(kept: PageRecord) -> QuerySet[PublicChange]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import BigIntegerField
 from django.utils.translation import gettext as _
 from wagtail.models import Page, Revision
 
 from portal.attachments.public import code_of
 from portal.gate.check import inspect
+from portal.prepared import Asked, PreparedObjects
 from portal.publishing.authority import acting_on
 from portal.publishing.content import content_digest
 from portal.publishing.models import PageRecord, PageState, Submission
@@ -20,10 +22,13 @@ from relief.trail.actor import Robot
 from relief.trail.record import record
 from relief.trail.verb import verb
 
+_record = PreparedObjects(lambda: PageRecord.objects.filter(page_id=Asked("page", BigIntegerField())))
+
 
 def record_of(page: Page) -> PageRecord | None:
     """The public state of a page, or None before its first submission."""
-    return PageRecord.objects.filter(page_id=page.pk).first()
+    found: PageRecord | None = _record.first(page=page.pk)
+    return found
 
 
 def new_record(page: Page) -> PageRecord:

@@ -23,6 +23,7 @@ BULK_DOORS = {
 }
 RAW_DOORS = {
     "relief/trail/": "triggers, witness counters, INSERT … SELECT of history",
+    "portal/prepared.py": "asks again what the ORM wrote; SELECT only",
 }
 PORTAL_WRITES: dict[str, str] = {
     "portal/pages/": "Wagtail pages are the portal's own",

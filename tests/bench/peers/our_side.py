@@ -1,34 +1,37 @@
-"""Our side: pages of the portal, published by our act, read as strangers read them."""
+"""Our side: policies of the portal, published by our act, read as strangers read them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import django
 
+if TYPE_CHECKING:
+    from tests.bench.publish_page import Change
+
 
 class OurSide:
-    """A portal with the texts as pages of one section."""
+    """A portal with the texts as policies."""
 
     host = "127.0.0.1"
 
     def __init__(self) -> None:
         from django.core.wsgi import get_wsgi_application
 
-        from tests.bench import publish_page
         from tests.bench.peers.corpus import texts
         from tests.bench.peers.side import PAGES
+        from tests.bench.publish_page import Desk
 
-        self.texts = texts(PAGES)
-        self.section = publish_page.section()
-        pages = [publish_page.live(self.section, text) for text in self.texts]
+        self.desk = Desk.opened()
+        pages = [self.desk.live(text) for text in texts(PAGES)]
+        self.pages = [page.pk for page in pages]
         self.addresses = [page.get_url() for page in pages]
         self.application = get_wsgi_application()
 
-    def change(self, turn: int) -> Callable[[], None]:
-        from tests.bench import publish_page
+    def change(self, turn: int) -> Change:
+        from tests.bench.publish_page import Change
 
-        return publish_page.change(self.section, self.texts[turn % len(self.texts)], turn)
+        return Change(self.desk, self.pages[turn % len(self.pages)], turn)
 
 
 def main() -> None:

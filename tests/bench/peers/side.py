@@ -6,50 +6,66 @@ import json
 import sys
 from collections.abc import Callable, Iterator
 from io import BytesIO
-from itertools import cycle
+from itertools import count, cycle
 from time import perf_counter, process_time
 from typing import Any, Protocol
 
 #: pages that a side holds
 PAGES = 40
 
+Time = tuple[float, float]
+
+
+class Change(Protocol):
+    """A changed text on its way to the public."""
+
+    def save(self) -> None:
+        """Keep it as a version."""
+
+    def review(self) -> None:
+        """What must happen before it may be published; not timed."""
+
+    def publish(self) -> None: ...
+
 
 class Side(Protocol):
-    """What a side can do. `change` prepares a publication, untimed; what it returns publishes."""
+    """What a side can do. `change` changes the text of the turn's page, untimed."""
 
     addresses: list[str]
     host: str
     application: Callable[..., Any]
 
-    def change(self, turn: int) -> Callable[[], None]: ...
+    def change(self, turn: int) -> Change: ...
 
 
 def serve(side: Side) -> None:
     """Do turns until the input ends: a line `publish 5` or `read 20`, an answer in JSON each."""
     wire, sys.stdout = sys.stdout, sys.stderr
-    publications, readings = publishing(side), reading(side)
+    turns = {"publish": publishing(side), "read": reading(side)}
     wire.write("ready\n")
     wire.flush()
     for line in sys.stdin:
         act, number = line.split()
-        turns = publications if act == "publish" else readings
-        wire.write(json.dumps([timed(next(turns)) for _n in range(int(number))]) + "\n")
+        wire.write(json.dumps([next(turns[act]) for _n in range(int(number))]) + "\n")
         wire.flush()
 
 
-def publishing(side: Side) -> Iterator[Callable[[], None]]:
-    turn = 0
-    while True:
-        turn += 1
-        yield side.change(turn)
+def publishing(side: Side) -> Iterator[Time]:
+    """The version kept and the publication, together."""
+    for turn in count(1):
+        change = side.change(turn)
+        saved = timed(change.save)
+        change.review()
+        published = timed(change.publish)
+        yield saved[0] + published[0], saved[1] + published[1]
 
 
-def reading(side: Side) -> Iterator[Callable[[], None]]:
+def reading(side: Side) -> Iterator[Time]:
     for address in cycle(side.addresses):
-        yield lambda address=address: ask(side, address)
+        yield timed(lambda address=address: ask(side, address))
 
 
-def timed(act: Callable[[], None]) -> tuple[float, float]:
+def timed(act: Callable[[], object]) -> Time:
     """Milliseconds on the wall and of the CPU."""
     wall, cpu = perf_counter(), process_time()
     act()

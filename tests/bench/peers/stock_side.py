@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
 from datetime import date, timedelta
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import django
 
@@ -40,19 +40,31 @@ class StockSide:
         self.addresses = [page.get_url() for page in ArticlePage.objects.all()]
         self.application = get_wsgi_application()
 
-    def change(self, turn: int) -> Callable[[], None]:
-        """One more sentence in the newest version, saved and published as the screen's button does."""
-        from wagtail.actions.publish_page_revision import PublishPageRevisionAction
+    def change(self, turn: int) -> Change:
         from wagtail.models import Page
 
         page = Page.objects.get(pk=self.pages[turn % len(self.pages)]).get_latest_revision_as_object()
         page.body += f"<p>第{turn}次修改。</p>"
+        return Change(page, self.user)
 
-        def publish() -> None:
-            revision = page.save_revision(user=self.user, log_action=True)
-            PublishPageRevisionAction(revision, user=self.user).execute(skip_permission_checks=True)
 
-        return publish
+class Change:
+    """One more sentence in the newest version, saved and published as the screen's button does."""
+
+    def __init__(self, page: Any, user: Any) -> None:
+        self.page, self.user = page, user
+        self.revision: Any = None
+
+    def save(self) -> None:
+        self.revision = self.page.save_revision(user=self.user, log_action=True)
+
+    def review(self) -> None:
+        """Nobody has to look."""
+
+    def publish(self) -> None:
+        from wagtail.actions.publish_page_revision import PublishPageRevisionAction
+
+        PublishPageRevisionAction(self.revision, user=self.user).execute(skip_permission_checks=True)
 
 
 def main() -> None:
