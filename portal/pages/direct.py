@@ -1,40 +1,39 @@
-"""Texts found by their address in one query, where Wagtail asks level by level from the site down."""
+"""Pages found by their address in two queries, where Wagtail asks level by level from the site down."""
 
 from __future__ import annotations
 
 import functools
 from typing import Any
 
-from django.apps import apps
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
-from wagtail.models import Site
+from wagtail.models import Page, Site
 from wagtail.views import serve
 
-from portal.pages.read import PreparedPages, words
+from portal.pages.base import PortalPage
+from portal.pages.read import FOR_LINKS, PreparedPages, key, words
 from portal.publishing.queries import readable
-
-#: the fixed address of a section, and the type of the texts right below it
-TEXTS = {"policies": "PolicyPage", "interpretations": "InterpretationPage", "notices": "NoticePage"}
 
 
 def serve_page(request: HttpRequest, path: str) -> HttpResponse:
-    """A page of the tree. What isn't found here, removed or closed to the public is Wagtail's matter."""
-    page = text_at(path)
+    """A page of the tree. What isn't found here, removed, closed to the public or not asked for reading is
+    Wagtail's matter, with its hooks; for an open page they ask nothing but the method."""
+    page = readable_at(path) if request.method in ("GET", "HEAD") else None
     if page is None:
         return serve(request, path)
     response: HttpResponse = page.serve(request)
     return response
 
 
-def text_at(path: str) -> Any:
-    """The readable text at `<section>/<slug>/` in the active language, or None."""
-    section, _slash, slug = path.partition("/")
-    if section not in TEXTS or slug.count("/") != 1 or not slug.endswith("/"):
-        return None
+def readable_at(path: str) -> Any:
+    """The page that the public reads at this address in the active language, as its own type, or None."""
     home = _home_path(get_language())
-    return _at(TEXTS[section]).first(url_path=f"{home}{path}") if home else None
+    found = _found.first(url_path=f"{home}{path}") if home and path[-1:] in ("", "/") else None
+    kind: Any = found.specific_class if found else None
+    if kind is None or not issubclass(kind, PortalPage) or kind.route is not PortalPage.route:
+        return None
+    return _whole(kind).first(pk=found.pk)
 
 
 def _home_path(language: str | None) -> str:
@@ -45,11 +44,14 @@ def _home_path(language: str | None) -> str:
     return next((root.root_path for root in known if root.language_code == language), "")
 
 
-@functools.cache
-def _at(name: str) -> PreparedPages:
-    model = apps.get_model("portal", name)
+_found = PreparedPages(
+    lambda: readable(Page.objects.filter(url_path=words("url_path"))).order_by("pk")[:1], FOR_LINKS
+)
 
+
+@functools.cache
+def _whole(kind: type[Page]) -> PreparedPages:
     def build() -> QuerySet:
-        return readable(model.objects.filter(url_path=words("url_path"))).order_by("pk")[:1]
+        return kind.objects.filter(pk=key("pk"))
 
     return PreparedPages(build)

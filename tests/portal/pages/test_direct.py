@@ -1,4 +1,4 @@
-"""Texts are found by their address in one query, and what Wagtail must decide goes on to it."""
+"""Pages are found by their address in two queries, and what Wagtail must decide goes on to it."""
 
 from datetime import date
 
@@ -9,15 +9,15 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import PageViewRestriction
 
-from portal.pages.direct import text_at
+from portal.pages.direct import readable_at
 from portal.pages.notice import NoticePage
 from portal.publishing import act
 from relief.trail import clock
 from tests.factories.texts import newsroom, removed, taken_down
 from tests.portal.pages.texts import changed, html, in_english, interpretation, notice, policy
 
-#: of a policy alone; Wagtail's own way to the page took five more
-ALONE = 10
+#: of a policy alone; Wagtail's own way to the page took six more
+ALONE = 11
 
 
 def queries_of(address: str) -> int:
@@ -54,26 +54,32 @@ def test_every_section_of_texts_is_found_in_both_languages(home, settings):
         "interpretations/3/": interpretation(home, "3", one),
     }
     for path, page in pages.items():
-        assert text_at(path) == page and text_at(path).body == page.body
+        assert readable_at(path) == page and readable_at(path).body == page.body
     english = in_english(one)
     assert "English 1" in html("/en/policies/1/") and english.title in html("/en/policies/1/")
     assert "办法1" in html("/policies/1/")
     assert "通知2" in html("/en/notices/2/") and 'lang="zh-CN"' in html("/en/notices/2/")
 
 
-@pytest.mark.parametrize("path", ["policies/", "policies/9/", "policies/1/x/", "policies/1", "guides/1/", ""])
+@pytest.mark.parametrize("path", ["policies/9/", "policies/1/x/", "policies/1", "guides/1/", "nowhere/"])
 def test_other_addresses_are_left_to_wagtail(home, path):
     policy(home, "1")
-    assert text_at(path) is None
+    assert readable_at(path) is None
+
+
+def test_pages_are_only_read(home):
+    policy(home, "1")
+    assert Client().head("/policies/1/").status_code == 200
+    assert Client().post("/policies/1/").status_code == 405
 
 
 def test_drafts_and_what_was_removed_are_not_found(home):
     page = policy(home, "1")
     notice(home, "2")
     taken_down(NoticePage.objects.get(slug="2"))
-    assert text_at("notices/2/") is None and Client().get("/notices/2/").status_code == 404
+    assert readable_at("notices/2/") is None and Client().get("/notices/2/").status_code == 404
     removed(page)
-    assert text_at("policies/1/") is None
+    assert readable_at("policies/1/") is None
     assert "误发。" in html("/policies/1/")
 
 
@@ -82,7 +88,7 @@ def test_a_closed_section_stays_closed(home):
     with act.opened():
         closed = PageViewRestriction.objects.create(page=page.get_parent(), restriction_type="groups")
     closed.groups.add(Group.objects.create(name="inside"))
-    assert text_at("policies/1/") is None
+    assert readable_at("policies/1/") is None
 
 
 def test_a_change_is_seen_at_the_next_request(home):

@@ -117,7 +117,7 @@ def test_a_listing_takes_the_same_queries_whatever_it_finds(homes, section, djan
     counts = []
     Client().get(few.url)  # the process learns where sites begin
     for page in (few, many):
-        with django_assert_max_num_queries(16) as asked:
+        with django_assert_max_num_queries(15) as asked:
             Client().get(page.url)
         counts.append(len(asked))
     assert counts[0] == counts[1]
