@@ -30,7 +30,9 @@ def readable_at(path: str) -> Any:
     """The page that the public reads at this address in the active language, as its own type, or None."""
     home = _home_path(get_language())
     found = _found.first(url_path=f"{home}{path}") if home and path[-1:] in ("", "/") else None
-    kind: Any = found.specific_class if found else None
+    if found is None:
+        return None
+    kind: Any = found.specific_class
     if kind is None or not issubclass(kind, PortalPage) or kind.route is not PortalPage.route:
         return None
     return _whole(kind).first(pk=found.pk)
