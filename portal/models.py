@@ -28,6 +28,7 @@ from portal.publishing.models import (
 )
 from portal.publishing.task import ReviewWorkflow, StepTask
 from portal.registers.models import Register
+from portal.transfer.models import Transfer
 
 __all__ = [
     "AnnouncementIndexPage",
@@ -76,4 +77,5 @@ __all__ = [
     "Statement",
     "StepTask",
     "Submission",
+    "Transfer",
 ]

@@ -42,6 +42,21 @@ def cleaned(data: bytes, filename: str) -> tuple[bytes, str]:
         raise _refused("picture-empty")
     if len(data) > MOST_BYTES:
         raise _refused("picture-too-big")
+    head, picture = _read(data, filename)
+    _look_through([*head["texts"], [_("name of the file"), filename]])
+    return picture, head["form"]
+
+
+def check_clean(data: bytes, filename: str) -> None:
+    """Raises ValidationError unless this is a picture as `cleaned` leaves it: pixels and nothing beside."""
+    head, _picture = _read(data, filename)
+    if head["texts"]:
+        words = _("The picture has something written into it (%(place)s). Upload it in the CMS instead.")
+        raise ValidationError(words % {"place": head["texts"][0][0]}, code="picture-written")
+
+
+def _read(data: bytes, filename: str) -> tuple[dict[str, Any], bytes]:
+    """What the worker tells of a picture, and the picture encoded anew. Raises ValidationError."""
     extension, kind = extension_of(filename), kind_of(data)
     if extension in PROMISED and kind.startswith("image/") and PROMISED[extension] != kind:
         raise mismatch(extension, kind)
@@ -53,8 +68,7 @@ def cleaned(data: bytes, filename: str) -> tuple[bytes, str]:
         raise _refused(f"picture-{silence}") from None
     if "fault" in head:
         raise _refused(head["fault"])
-    _look_through([*head["texts"], [_("name of the file"), filename]])
-    return picture, head["form"]
+    return head, picture
 
 
 def _look_through(texts: list[list[str]]) -> None:

@@ -76,6 +76,12 @@ def shown_on(page_code: UUID) -> list[FileVersion]:
     return list(found) if shown else []
 
 
+def readable_on(page_code: UUID) -> list[FileVersion]:
+    """Whatever the public may read because of this page: what it shows and what it once showed."""
+    kept = [pk for pk, row in _of_page(page_code).items() if row.kind != Showing.WITHHELD]
+    return list(FileVersion.objects.filter(pk__in=kept).order_by("document_id", "number"))
+
+
 def standings(versions: Iterable[FileVersion]) -> dict[int, Standing]:
     """Standing by version key, in one query."""
     found: dict[int, Standing] = {version.pk: Standing() for version in versions}

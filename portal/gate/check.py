@@ -118,6 +118,11 @@ def _judged(read: Sequence[Text | Unread], files: Iterable[Attachment]) -> list[
     return found[:MOST]
 
 
+def judge(words: Sequence[Text]) -> list[Finding]:
+    """What stops words that readers see beside the texts, such as reasons and notes."""
+    return _judged(words, ())
+
+
 @verb("inspect-page")
 def _keep(
     subject: Root,

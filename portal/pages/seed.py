@@ -184,12 +184,17 @@ def _first_home(locale: Locale) -> HomePage:
     root = Page.get_first_root_node()
     home = HomePage(slug="main", locale=locale, **HOME.zh)
     add_live(root, home)
+    lead_site_to(home)
+    with act.opened():
+        Page.objects.child_of(root).exact_type(Page).delete()  # Wagtail's welcome page
+    return HomePage.objects.get(pk=home.pk)
+
+
+def lead_site_to(home: Page) -> None:
+    """The site begins at this page, under the public address of the settings."""
     address = urlsplit(settings.PUBLIC_BASE_URL)
     port = address.port or (443 if address.scheme == "https" else 80)
     site = Site.objects.filter(is_default_site=True).first() or Site(is_default_site=True)
     site.hostname, site.port, site.root_page = address.hostname or "localhost", port, home
     site.site_name = settings.WAGTAIL_SITE_NAME
     site.save()
-    with act.opened():
-        Page.objects.child_of(root).exact_type(Page).delete()  # Wagtail's welcome page
-    return HomePage.objects.get(pk=home.pk)

@@ -62,7 +62,7 @@ def change(
     """
     actor = acting_on_site(by, RELEASERS)
     clean = {name: values[name].strip() for name in COLUMNS if name in values}
-    _sound(kept, clean, why.strip())
+    check_values(kept, clean, why.strip())
     event = record("change-site", kept, actor=actor, area=DISTRICT)
     fresh = set_if(kept, version, {**clean, "why": why.strip()}, event)
     journal.append("site", str(fresh.code), digest_of(fresh), event_id=event.pk, at=event.at)
@@ -85,8 +85,8 @@ def version_of(kept: Particulars, history_id: int) -> dict[str, str]:
     return dict(found)
 
 
-def _sound(kept: Particulars, values: Mapping[str, str], why: str) -> None:
-    """Raises Invalid with all that is wrong, by column."""
+def check_values(kept: Particulars, values: Mapping[str, str], why: str) -> None:
+    """Raises Invalid with all that is wrong about a change, by column."""
     wrong = {name: list(_faults(name, value)) for name, value in values.items()}
     stations = list(Station.objects.values_list("phone", flat=True))
     allowed = Allowed.of([*stations, values.get("hotline", kept.hotline)])

@@ -18,7 +18,7 @@ _open: ContextVar[bool] = ContextVar("publishing_act", default=False)
 
 @contextmanager
 def opened() -> Iterator[None]:
-    """Only the verbs of this room open it."""
+    """Only verbs open it: those of this room, set-up, and the import of a whole site."""
     token = _open.set(True)
     try:
         yield

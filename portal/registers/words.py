@@ -24,6 +24,9 @@ OTHER_ACTS: dict[str, Any] = {
     "choose-language": _("Language chosen"),
     "enter-site": _("Settings of the site entered"),
     "change-site": _("Settings of the site changed"),
+    "export-texts": _("All texts exported"),
+    "import-texts": _("All texts imported"),
+    "import-text": _("Came with an import"),
     "declare-relative": _("Relative declared"),
     "end-relative": _("Relative's entry ended"),
 }

@@ -24,6 +24,7 @@ BULK_DOORS = {
 RAW_DOORS = {
     "relief/trail/": "triggers, witness counters, INSERT … SELECT of history",
     "portal/prepared.py": "asks again what the ORM wrote; SELECT only",
+    "portal/transfer/database.py": "one moment for all tables, and keys that go on after an import",
 }
 PORTAL_WRITES: dict[str, str] = {
     "portal/pages/": "Wagtail pages are the portal's own",
@@ -36,6 +37,7 @@ PORTAL_WRITES: dict[str, str] = {
     "portal/catalogue/verbs.py": "the catalogue's own rows, each with its event and history",
     "portal/catalogue/health.py": "the newest result of the check, replaced by each run",
     "portal/cms/groups.py": "the rights of groups, Wagtail's own tables",
+    "portal/transfer/": "enters an export: pages with their keys; what has a history with its event",
     "portal/gate/check.py": "verdicts and releases of the gate of pages, within verbs; insert-only",
     "portal/demo/text_acts.py": "throws a draft of the demo away, as an editor does",
     "portal/demo/standing.py": "saves a spreadsheet, no row",
