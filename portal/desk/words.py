@@ -71,6 +71,7 @@ ACTS: dict[str, Any] = {
     "hot-fix": _("Hot fix begun"),
     "share-draft": _("Preview link made"),
     "revoke-preview": _("Preview link revoked"),
+    "take-up-plan": _("Overtaken text taken up as a draft"),
     "adopt-page": _("Page entered as public"),
     "set-text-owner": _("Owner of a text set"),
     "set-text-check": _("Next check of a text set"),

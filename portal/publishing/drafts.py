@@ -13,7 +13,7 @@ from wagtail.models import Page, Revision
 from portal.attachments.public import code_of
 from portal.publishing import act
 from portal.publishing.authority import acting_on
-from portal.publishing.models import ChangeKind, PageRecord, PageState
+from portal.publishing.models import ChangeKind, PageRecord, PageState, Plan, PlanState
 from portal.publishing.plan import open_plan
 from portal.publishing.publish import publish, write_change
 from portal.publishing.steps import WRITERS
@@ -22,7 +22,7 @@ from relief.errors import Blocked, Reason, Stale, WrongState
 from relief.officers.models import Officer
 from relief.places.set_up import SETUP
 from relief.trail.actor import Robot
-from relief.trail.record import SOMEBODY_WAS_FIRST, record
+from relief.trail.record import SOMEBODY_WAS_FIRST, record, set_if
 from relief.trail.verb import verb
 
 
@@ -111,6 +111,25 @@ def check_loose(page: Any) -> None:
         )
     if page.locked:
         raise Blocked(Reason("locked", _("The page is locked: unlock it first.")))
+
+
+@verb("take-up-plan")
+def take_up(overtaken: Plan, *, by: Officer, version: int) -> Revision:
+    """Make the text of an overtaken plan the newest draft, to be brought up to date and reviewed anew.
+
+    The plan ends with it. Raises WrongState for a plan that was not overtaken.
+    """
+    kept = overtaken.record
+    actor = acting_on(by, WRITERS, kept.page)
+    if overtaken.state != PlanState.OVERTAKEN:
+        raise WrongState(
+            Reason("not-overtaken", _("This plan was not overtaken: nothing needs to be taken up."))
+        )
+    event = record("take-up-plan", kept, actor=actor)
+    set_if(overtaken, version, {"state": PlanState.CANCELLED}, event)
+    planned: Any = Revision.objects.get(pk=overtaken.submission.revision_id).as_object()
+    planned.publish_at = None
+    return planned.save_revision(user=by.account, log_action="wagtail.revert", clean=False)
 
 
 def keep_stale(page: Any, user: Any) -> Revision:

@@ -15,7 +15,7 @@ from portal.attachments.images import PortalImage
 from portal.attachments.models import PortalDocument
 from portal.pages.models import HomePage, NoticePage, SectionPage
 from portal.pages.seed import add_live
-from portal.publishing.models import PageRecord
+from portal.publishing.models import PageRecord, Plan
 from portal.publishing.share import check_draft, share, token_of
 from relief.trail import clock
 from tests.factories.district import District
@@ -101,6 +101,7 @@ def _on_their_way(room: Newsroom) -> dict[str, dict[str, Any]]:
             "workflow_state_id": state.pk,
         },
         "planned": {"page_id": planned.pk},
+        "plan": {"plan_id": Plan.objects.get().pk},
     }
 
 

@@ -19,6 +19,7 @@ _SCREENS = [
     path("hot-fix/<int:page_id>/", hot_fix.hot_fix, name="hot-fix"),
     path("preview-links/<int:page_id>/", sharing.preview_links, name="preview-links"),
     path("plans/", plans.plans, name="plans"),
+    path("plans/<int:plan_id>/", plans.planned, name="planned"),
     path("bin/", binned.binned, name="bin"),
     path("contents/", Contents.as_view(), name="contents"),
     path("contents/results/", Contents.as_view(results_only=True), name="contents-results"),
