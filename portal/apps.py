@@ -14,7 +14,7 @@ class PortalConfig(AppConfig):
         from portal.pages.catalogue_socket import register_catalogue
         from portal.particulars import current
         from portal.publicity.all_forms import AllForms
-        from portal.publishing import guards
+        from portal.publishing import guards, names
         from portal.publishing.schedule import EMPTY_BIN, JOB
         from relief.publicity.forms import register_forms
         from relief.schedule.run import register_job
@@ -25,6 +25,7 @@ class PortalConfig(AppConfig):
         register_catalogue(on_platform)
         guards.connect()
         current.connect()
+        names.connect()
         register_job(JOB)
         register_job(EMPTY_BIN)
         post_save.connect(follow_new_group, sender="auth.Group", dispatch_uid="section-rights")

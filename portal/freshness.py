@@ -25,6 +25,7 @@ SHAPES = (
     "templates/**/*.html",
     "templates/**/*.typ",
     "portal/locale/**/*.mo",
+    "portal/cms/locale/**/*.mo",
     "portal/static/cap/*.css",
 )
 

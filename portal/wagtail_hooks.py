@@ -9,10 +9,13 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.views.pages.search import SearchView
+from wagtail.models import Page
 from wagtail_modeladmin.options import modeladmin_register
 
 import portal.cms.contents.panel
-import portal.cms.publishing.menu  # noqa: F401  registers its hooks
+import portal.cms.publishing.menu
+import portal.cms.publishing.words  # noqa: F401  they register their hooks
 from portal.cms.documents import DeleteUnseen
 from portal.registers.group import Registers
 
@@ -20,6 +23,8 @@ modeladmin_register(Registers)
 # after Wagtail's own of the same name, whose place it takes
 hooks.register("register_bulk_action", DeleteUnseen, order=100)
 import_module("portal.catalogue.hooks")
+
+SearchView.verbose_name_plural = Page._meta.verbose_name_plural  # Wagtail counts "None" there
 
 #: pages about Wagtail itself, on other hosts
 NOT_OURS = {"help"}

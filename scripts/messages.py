@@ -6,6 +6,9 @@
 
 Babel reads the Python sources; templates go through Django's own `templatize`, so every tag that
 Django knows ({% translate %}, {% blocktranslate %}, _("…") in filters) counts here too.
+
+portal/cms/locale is written by hand, nothing is collected into it: sentences of Wagtail's screens that its
+own Chinese lacks or says wrongly (tests/portal/cms/test_words.py tells which).
 """
 
 import ast
@@ -24,6 +27,7 @@ from django.utils.translation.template import templatize
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCALE = ROOT / "portal" / "locale"
+WAGTAILS = ROOT / "portal" / "cms" / "locale"
 LANGUAGES = ("zh_Hans", "en")
 SOURCES = ("portal", "relief", "search", "templates")
 
@@ -131,16 +135,13 @@ def _fill_english(catalogue: Catalog) -> None:
 
 def compile_catalogues() -> None:
     """Writes each .mo beside its .po when the .po is newer: another process may be reading the old one."""
-    for language in LANGUAGES:
-        source = catalogue_path(language)
-        if not source.exists():
-            continue
+    for source in sorted((*LOCALE.rglob("*.po"), *WAGTAILS.rglob("*.po"))):
         target = source.with_suffix(".mo")
         if target.exists() and target.stat().st_mtime >= source.stat().st_mtime:
             continue
         fresh = target.with_suffix(f".mo.{os.getpid()}")
-        with fresh.open("wb") as file:
-            write_mo(file, read_catalogue(language))
+        with source.open("rb") as catalogue, fresh.open("wb") as file:
+            write_mo(file, read_po(catalogue, locale=source.parent.parent.name))
         fresh.replace(target)
 
 

@@ -14,6 +14,7 @@ from wagtail.admin.auth import require_admin_access
 from portal.attachments.serve import document, newest, picture
 from portal.cms.account import Preferences
 from portal.cms.documents import DeleteDocument, Documents
+from portal.cms.scripts import words_of_scripts
 from portal.pages.listing_panel import listing_count
 
 #: accounts and groups follow the appointments; passwords belong to the sign-in of the desk; embeds ask other
@@ -38,6 +39,7 @@ def closed(request: HttpRequest, *args: str, **kwargs: str) -> HttpResponse:
 urlpatterns = [
     path("cms/login/", sign_in),
     path("cms/account/", require_admin_access(Preferences.as_view())),
+    path("cms/jsi18n/", words_of_scripts),
     re_path(CLOSED, closed),
     path("cms/listings/count/<str:language>/", listing_count, name="listing_count"),
     path("cms/documents/", require_admin_access(Documents.as_view()), name="documents"),

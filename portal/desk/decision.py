@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from portal.desk.act import ActForm, CaseAct
 from portal.desk.letter import LetterAct, LetterForm
@@ -26,9 +27,9 @@ class ApproveForm(ActForm):
 
 class Approve(CaseAct):
     name = "approve"
-    title = _("Approve")
+    title = pgettext_lazy("case", "Approve")
     text = _("You confirm what the street proposed and the public saw. The award begins with the next month.")
-    button = _("Approve")
+    button = pgettext_lazy("case", "Approve")
     done = _("The case is approved. It can be announced now.")
     form_class = ApproveForm
     template = "desk/approve.html"

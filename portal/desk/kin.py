@@ -7,7 +7,7 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
@@ -53,7 +53,7 @@ class RegisterKin(CaseAct):
 
 
 class RelativeForm(Form):
-    name = forms.CharField(label=_("Name"), max_length=40)
+    name = forms.CharField(label=pgettext_lazy("person", "Name"), max_length=40)
     relation = forms.ChoiceField(label=_("How the person is related to you"), choices=KinRelation.choices)
     id_number = IdNumberField(
         label=_("ID number"), help_text=_("18 characters, as on the ID card. It is kept sealed.")
@@ -120,7 +120,7 @@ class EndRelative(Act):
         self, subject: StaffRelative, officer: Officer, form: ActForm, *, preview: bool
     ) -> dict[str, Any]:
         rows = [
-            Row(gettext("Name"), _names([subject], officer)[str(subject.pk)]),
+            Row(pgettext("person", "Name"), _names([subject], officer)[str(subject.pk)]),
             Row(gettext("Relation"), subject.get_relation_display()),
             Row(gettext("Declared on"), day(subject.declared_on)),
         ]

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from portal.desk.find import case_ref
 from portal.desk.words import role_label
@@ -34,7 +35,7 @@ PAGES: dict[str, tuple[str, Any]] = {
     "review": ("desk:review", _("Give the first-review opinion")),
     "new-opinion-against": ("desk:new-opinion", _("Give the new opinion")),
     "object": ("desk:object", _("Take an objection down")),
-    "approve": ("desk:approve", _("Approve")),
+    "approve": ("desk:approve", pgettext_lazy("case", "Approve")),
     "refuse": ("desk:refuse", _("Refuse with reasons")),
     "return": ("desk:return", _("Return for correction")),
     "complain": ("desk:complain", _("Register a complaint")),

@@ -3,6 +3,7 @@
 from typing import Any, NamedTuple
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from relief.applications.clock_changes import ExtensionReason, StopReason
 from relief.applications.reminders import Remind
@@ -23,7 +24,7 @@ ACTS: dict[str, Any] = {
     "advise-against": _("Reviewed by the street: not recommended"),
     "publish": _("Put on the public list"),
     "close": _("Publicity ended"),
-    "approve": _("Approved"),
+    "approve": pgettext_lazy("case", "Approved"),
     "refuse": _("Refused"),
     "return": _("Returned for correction"),
     "announce": _("Announced"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
@@ -143,7 +144,11 @@ class ChecklistBlock(blocks.StructBlock):
     """Things to bring (材料清单), to print and tick."""
 
     title = blocks.CharBlock(label=_("title"), max_length=80, required=False)
-    items = blocks.ListBlock(PaperBlock(label=_("item")), label=_("items"), min_num=1)
+    items = blocks.ListBlock(
+        PaperBlock(label=pgettext_lazy("checklist", "item")),
+        label=pgettext_lazy("checklist", "items"),
+        min_num=1,
+    )
 
     class Meta:
         icon = "tick"

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
 
@@ -41,7 +42,7 @@ class CollectionPage(PortalPage):
     template = "pages/collection.html"
 
     class Meta:
-        verbose_name = _("collection")
+        verbose_name = pgettext_lazy("page type", "collection")
 
     def shown(self) -> list[Group]:
         """The groups with something in them, in the editor's order."""

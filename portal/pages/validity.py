@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class State(StrEnum):
@@ -35,7 +36,7 @@ LABELS: dict[State, Any] = {
     State.IN_FORCE: _("in force"),
     State.AMENDED: _("amended"),
     State.REPEALED: _("repealed"),
-    State.EXPIRED: _("expired"),
+    State.EXPIRED: pgettext_lazy("validity", "expired"),
     State.WITHDRAWN: _("withdrawn"),
 }
 COLOURS = {

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django.db.models import Exists, OuterRef, QuerySet
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from portal.registers.base import Register
@@ -54,7 +54,12 @@ class HouseholdRegister(Register):
         return [
             {
                 "caption": gettext("Members"),
-                "headers": [gettext("person"), gettext("name"), gettext("relation"), gettext("from")],
+                "headers": [
+                    gettext("person"),
+                    pgettext("person", "name"),
+                    gettext("relation"),
+                    gettext("from"),
+                ],
                 "rows": [
                     [
                         member.person,
@@ -108,7 +113,7 @@ class PersonRegister(Register):
     number.short_description = _("person")  # type: ignore[attr-defined]
     number.admin_order_field = "pk"  # type: ignore[attr-defined]
     household.short_description = _("household")  # type: ignore[attr-defined]
-    person_name.short_description = _("name")  # type: ignore[attr-defined]
+    person_name.short_description = pgettext_lazy("person", "name")  # type: ignore[attr-defined]
 
     def tables_of(self, row: Person, user: object) -> list[dict[str, Any]]:
         memberships = row.memberships.select_related("household").order_by("-from_date", "-pk")

@@ -12,6 +12,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from wagtail_modeladmin.views import IndexView, InspectView, InstanceSpecificView
 
 from portal.registers.show import in_words, label_of, value_of
@@ -77,7 +78,10 @@ class RecordPage(InspectView):
 
     def _field(self, name: str) -> dict[str, str]:
         if name == "person_name":
-            return {"label": capfirst(_("name")), "value": self.model_admin.person_name(self.instance)}
+            return {
+                "label": capfirst(pgettext("person", "name")),
+                "value": self.model_admin.person_name(self.instance),
+            }
         label = label_of(self.model._meta.get_field(name))
         return {"label": label, "value": value_of(self.instance, name)}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from relief.applications.road import Road
 from relief.applications.roads import road_by_key
@@ -71,7 +72,11 @@ class Application(Root):
     limit_provisional = models.BooleanField(_("whole limit provisional"), null=True)
     clock_stopped_on = models.DateField(_("clock stopped since"), null=True)
     owner = models.ForeignKey(
-        Officer, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("owner")
+        Officer,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name=pgettext_lazy("case", "owner"),
     )
     kin_declared_by = models.CharField(
         _("kinship declared by"), max_length=10, choices=KinDeclaredBy, null=True

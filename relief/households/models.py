@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from relief.confidential.sealed import SealedField
 from relief.places.models import Area
@@ -44,7 +45,7 @@ class Household(Root):
 class Person(Root):
     """One person of the register. Nothing of a person stands in clear."""
 
-    name = SealedField(_("name"), purpose="person.name")
+    name = SealedField(pgettext_lazy("person", "name"), purpose="person.name")
     id_number = SealedField(_("ID number"), purpose="person.id-number")
     birth_date = SealedField(_("date of birth"), purpose="person.birth-date")
     phone = SealedField(_("telephone"), purpose="person.phone", null=True)

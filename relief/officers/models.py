@@ -8,6 +8,7 @@ from typing import ClassVar
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from relief.places.models import Level
 from relief.trail.actor import Actor
@@ -74,7 +75,7 @@ class Officer(Root):
     """A person in office (工作人员). Left behind in every record, so only ever deactivated."""
 
     account = models.OneToOneField(Account, on_delete=models.PROTECT, related_name="officer")
-    name = models.CharField(_("name"), max_length=40)
+    name = models.CharField(pgettext_lazy("person", "name"), max_length=40)
     office = models.CharField(_("office"), max_length=80)
     language = models.CharField(_("language"), max_length=10, default="zh-hans")
     active = models.BooleanField(_("active"), default=True)

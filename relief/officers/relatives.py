@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from relief.confidential.sealed import SealedField
 from relief.officers.models import Officer
@@ -30,7 +31,7 @@ class StaffRelative(Root):
 
     officer = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="relatives")
     relation = models.CharField(_("relation"), max_length=20, choices=KinRelation)
-    name = SealedField(_("name"), purpose="relative.name")
+    name = SealedField(pgettext_lazy("person", "name"), purpose="relative.name")
     id_number = SealedField(_("ID number"), purpose="relative.id-number")
     declared_on = models.DateField(_("declared on"))
     ended_on = models.DateField(_("ended on"), null=True)

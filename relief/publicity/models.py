@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from relief.applications.models import Application
@@ -49,7 +49,7 @@ class PublicList(Root):
         Area, on_delete=models.PROTECT, to_field="number", related_name="+", verbose_name=_("area")
     )
     batch = models.CharField(_("batch"), max_length=12)
-    revision = models.PositiveSmallIntegerField(_("revision"), default=1)
+    revision = models.PositiveSmallIntegerField(pgettext_lazy("list", "revision"), default=1)
     state = models.CharField(_("state"), max_length=12, choices=ListState, default=ListState.COMPILED)
     number = models.CharField(_("list number"), max_length=24, unique=True, null=True)
     title_zh = models.CharField(_("Chinese title"), max_length=120)

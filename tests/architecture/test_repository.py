@@ -62,6 +62,8 @@ def test_the_stock_site_beside_ours_has_our_versions():
 def test_no_foreign_host_is_named():
     foreign = {}
     for name in TEXTS:
+        if name.startswith("portal/cms/locale/"):  # keyed by Wagtail's English, word for word
+            continue
         hosts = re.findall(r"https?://([^\s/\"'`)>\]|]+)", text(name))
         plain = {re.sub(r"(?<=.)(:\d+|:?\{.*)$", "", host) for host in hosts}  # without port or placeholder
         if strangers := {host for host in plain if not HOSTS.match(host)}:
