@@ -111,8 +111,8 @@ def _of_field(thing: Any, field: Any, at: Place, depth: int) -> Pieces:
     if isinstance(field, models.FileField):
         yield at, PurePath(value.name or "").name
         return
-    yield from _choice(getattr(field, "flatchoices", None) or (), value, at)
-    yield from _of_value(value, at, depth)
+    words = _words_of_choice(getattr(field, "flatchoices", None) or (), value)
+    yield from [(at, words)] if words else _of_value(value, at, depth)
 
 
 def _of_value(value: Any, at: Place, depth: int) -> Pieces:
@@ -149,18 +149,19 @@ def _of_value(value: Any, at: Place, depth: int) -> Pieces:
 
 
 def _of_block(bound: BoundBlock, at: Place, depth: int) -> Pieces:
-    """A block's value; of a choice also the words that the public reads."""
+    """A block's value; of a choice the words that the public reads."""
     field = getattr(bound.block, "field", None)
     choices = getattr(field, "choices", None)
+    words = ""
     if choices is not None and isinstance(bound.value, str):
         flat = (pair for key, label in choices for pair in (label if _is_group(label) else [(key, label)]))
-        yield from _choice(flat, bound.value, at)
-    yield from _of_value(bound.value, at, depth)
+        words = _words_of_choice(flat, bound.value)
+    yield from [(at, words)] if words else _of_value(bound.value, at, depth)
 
 
-def _choice(choices: Any, value: Any, at: Place) -> Pieces:
-    """The words of what was chosen, where they aren't the value itself."""
-    yield from ((at, str(words)) for key, words in choices if key == value and str(words) != value)
+def _words_of_choice(choices: Any, value: Any) -> str:
+    """The words of what was chosen: its code is ours and nobody reads it. Empty for what is no choice."""
+    return next((str(words) for key, words in choices if key == value), "")
 
 
 def _is_group(label: Any) -> bool:

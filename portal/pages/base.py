@@ -23,9 +23,9 @@ from portal.attachments.public import make_public, withhold
 from portal.attachments.shown import files_of
 from portal.context import Link
 from portal.gate.reader.ask import Stored
-from portal.pages.chinese import keep_chinese
+from portal.pages.chinese import chinese_of, keep_chinese
 from portal.pages.forms import PortalPageForm, new_slug
-from portal.pages.languages import CHINESE_TEXT, in_reader_language, is_foreign, source_of
+from portal.pages.languages import CHINESE_TEXT, in_reader_language, is_foreign
 from portal.pages.read import page_at, twin_of
 from portal.publishing.models import PageRecord, PageState, PublicChange
 from portal.publishing.permissions import PublishingPermissions
@@ -230,8 +230,8 @@ class PortalPage(Page):
             child.found_below, child.locale = self, self.locale
             return child.route(request, path_components[1:])
         except Http404:
-            chinese = source_of(self) if path_components else None
-            if chinese is None:
+            chinese = chinese_of(self)
+            if not path_components or chinese is self or not chinese.live:
                 raise
             return chinese.route(request, path_components)
 

@@ -16,18 +16,19 @@ from wagtail.search import index
 from portal.pages.base import TEXT_FEATURES, PortalPage
 from portal.pages.blocks_guide import BASIS, FORMS, PAPERS, PLACES, QUESTIONS, STEPS
 from portal.pages.body import body_html
-from portal.pages.chinese import chinese_of
 from portal.pages.chosen import ChosenPage, chosen_pages, raw_items
 from portal.pages.fields import BodyField
 from portal.pages.guide_data import block_html, structured
 from portal.pages.items_field import ItemsField
+from portal.pages.languages import in_source_order
+from portal.pages.source import SourcedPage, SourcePanel
 from portal.publishing.queries import readable
 
 DECISION = ("decides", "limit", "clock_from", "clock_until", "silence", "cost")
 
 
 class GuideIndexPage(PortalPage):
-    """List of service guides, at `/guides/`, in the editor's order."""
+    """List of service guides, at `/guides/`, in the order of the Chinese pages."""
 
     intro = RichTextField(gettext_lazy("introduction"), blank=True, features=TEXT_FEATURES)
 
@@ -43,7 +44,8 @@ class GuideIndexPage(PortalPage):
 
     def guides(self) -> list[GuidePage]:
         """The public guides of this language; whether one is suspended is said by its Chinese page."""
-        guides = list(readable(GuidePage.objects.child_of(self)).select_related("locale").order_by("path"))
+        below = readable(GuidePage.objects.child_of(self)).select_related("locale")
+        guides = list(in_source_order(below))
         keys = [guide.translation_key for guide in guides]
         stated = GuidePage.objects.filter(translation_key__in=keys, suspended=True)
         suspended = set(stated.values_list("translation_key", flat=True))
@@ -55,7 +57,7 @@ class GuideIndexPage(PortalPage):
         return super().get_context(request, *args, **kwargs) | {"guides": self.guides()}
 
 
-class GuidePage(PortalPage):
+class GuidePage(SourcedPage):
     """One matter: who, what to bring, steps, days, cost, places, remedy, basis, questions."""
 
     number = models.CharField(gettext_lazy("number of the matter"), max_length=32, blank=True)
@@ -83,12 +85,13 @@ class GuidePage(PortalPage):
     basis = ItemsField(BASIS, gettext_lazy("legal basis"))
     faq = ItemsField(QUESTIONS, gettext_lazy("questions and answers"))
 
+    SOURCE_FIELDS: ClassVar[tuple[str, ...]] = ("number", "suspended")
     content_panels: ClassVar[list[Any]] = [
-        *PortalPage.content_panels,
-        FieldPanel("number"),
+        *SourcedPage.content_panels,
+        SourcePanel([FieldPanel("number"), FieldPanel("suspended")], heading=gettext_lazy("Metadata")),
         MultiFieldPanel(
-            [FieldPanel("suspended"), FieldPanel("suspended_words"), FieldPanel("alternative")],
-            heading=gettext_lazy("Suspended for the time being"),
+            [FieldPanel("suspended_words"), FieldPanel("alternative")],
+            heading=gettext_lazy("While it is suspended"),
         ),
         *(FieldPanel(name) for name in ("who", "papers", "forms", "steps")),
         MultiFieldPanel(
@@ -98,7 +101,7 @@ class GuidePage(PortalPage):
         *(FieldPanel(name) for name in ("places", "body", "remedy", "basis", "faq")),
     ]
     search_fields: ClassVar[list[Any]] = [
-        *PortalPage.search_fields,
+        *SourcedPage.search_fields,
         *(index.SearchField(name) for name in ("who", "papers", "steps", "body", "faq")),
     ]
     parent_page_types: ClassVar[list[str]] = ["portal.GuideIndexPage"]
@@ -113,7 +116,7 @@ class GuidePage(PortalPage):
     def metadata(self) -> list[dict[str, str]]:
         """Short answers first: who decides, how long, what it costs."""
         return [
-            {"label": _("Number of the matter"), "value": chinese_of(self).number},
+            {"label": _("Number of the matter"), "value": self.facts.number},
             {"label": _("Who decides"), "value": self.decides},
             {"label": _("How long it takes"), "value": self.limit},
             {"label": _("The days count from"), "value": self.clock_from},
@@ -145,7 +148,7 @@ class GuidePage(PortalPage):
         context = super().get_context(request, *args, **kwargs)
         return {
             **context,
-            "suspended": chinese_of(self).suspended,
+            "suspended": self.facts.suspended,
             "basis": self.basis_shown(),
             **self.parts(),
             "body": body_html(self.body, self.locale.language_code),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
+from django.db.models import F, OuterRef, Subquery
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from wagtail.models import Page
@@ -17,14 +18,13 @@ def is_foreign(page: Any) -> bool:
     return page.language == settings.LANGUAGE_CODE and get_language() not in (None, settings.LANGUAGE_CODE)
 
 
-def source_of(page: Any) -> Any:
-    """The live Chinese page that `page` translates; None for a Chinese page."""
-    if page.language == settings.LANGUAGE_CODE:
-        return None
+def in_source_order(pages: Any) -> Any:
+    """A queryset of pages in the order in which their Chinese pages stand; the others follow."""
     chinese = Page.objects.filter(
-        translation_key=page.translation_key, locale__language_code=settings.LANGUAGE_CODE, live=True
-    ).first()
-    return chinese.specific if chinese else None
+        translation_key=OuterRef("translation_key"), locale__language_code=settings.LANGUAGE_CODE
+    )
+    placed = pages.alias(source_path=Subquery(chinese.values("path")[:1]))
+    return placed.order_by(F("source_path").asc(nulls_last=True), "path")
 
 
 def in_reader_language(pages: list[Any]) -> list[Any]:

@@ -9,15 +9,16 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
 from wagtail.search import index
 
 from portal.attachments.images import PortalImage
 from portal.pages.base import TEXT_FEATURES, PortalPage
 from portal.pages.body import body_html
-from portal.pages.chinese import chinese_of
 from portal.pages.fields import BodyField
+from portal.pages.languages import in_source_order
+from portal.pages.source import SourcedPage, SourcePanel
 from portal.publishing.queries import readable
 
 
@@ -37,14 +38,14 @@ class ProfilePage(PortalPage):
         verbose_name = gettext_lazy("profile of the bureau")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        leaders = LeaderPage.objects.child_of(self).select_related("locale").order_by("path")
+        leaders = in_source_order(LeaderPage.objects.child_of(self).select_related("locale"))
         return super().get_context(request, *args, **kwargs) | {
             "body": body_html(self.body, self.locale.language_code),
             "leaders": list(readable(leaders)),
         }
 
 
-class LeaderPage(PortalPage):
+class LeaderPage(SourcedPage):
     """One of the leaders; the title is the name. The photo is the Chinese page's."""
 
     position = models.CharField(gettext_lazy("position"), max_length=80)
@@ -66,16 +67,18 @@ class LeaderPage(PortalPage):
     biography = RichTextField(gettext_lazy("biography"), blank=True, features=TEXT_FEATURES)
     reception = models.CharField(gettext_lazy("hours for visitors"), max_length=160, blank=True)
 
+    SOURCE_FIELDS: ClassVar[tuple[str, ...]] = ("photo",)
     content_panels: ClassVar[list[Any]] = [
-        *PortalPage.content_panels,
+        *SourcedPage.content_panels,
         FieldPanel("position"),
-        MultiFieldPanel([FieldPanel("photo"), FieldPanel("photo_alt")], heading=gettext_lazy("photo")),
+        SourcePanel([FieldPanel("photo")], heading=gettext_lazy("photo")),
+        FieldPanel("photo_alt"),
         FieldPanel("duties"),
         FieldPanel("biography"),
         FieldPanel("reception"),
     ]
     search_fields: ClassVar[list[Any]] = [
-        *PortalPage.search_fields,
+        *SourcedPage.search_fields,
         index.SearchField("position"),
         index.SearchField("duties"),
     ]
@@ -88,11 +91,10 @@ class LeaderPage(PortalPage):
 
     def clean(self) -> None:
         super().clean()
-        if self.photo_id and not self.photo_alt:
+        if self.facts.photo_id and not self.photo_alt:
             words = _("Say in words what the photo shows, for those who can't see it.")
             raise ValidationError({"photo_alt": words})
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        chinese = chinese_of(self)
         alt = self.photo_alt or self.title
-        return super().get_context(request, *args, **kwargs) | {"photo": chinese.photo, "photo_alt": alt}
+        return super().get_context(request, *args, **kwargs) | {"photo": self.facts.photo, "photo_alt": alt}

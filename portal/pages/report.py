@@ -24,10 +24,11 @@ from wagtail.fields import RichTextField
 from wagtail.search import index
 
 from portal.context import Bureau
-from portal.pages.base import TEXT_FEATURES, PortalPage
-from portal.pages.chinese import chinese_of, keep_chinese
+from portal.pages.base import TEXT_FEATURES
+from portal.pages.chinese import keep_chinese
 from portal.pages.report_data import Download, downloads
 from portal.pages.report_years import YearMark, due_on, strip
+from portal.pages.source import SourcedPage, SourcePanel
 from portal.pages.statutory_checks import blanks, where
 from portal.pages.statutory_tables import CHAPTERS, DISPUTES, PROACTIVE, REQUESTS, Words
 from portal.pages.table_field import TableField
@@ -64,7 +65,7 @@ class ReportChapter:
     grids: list[DrawnGrid]
 
 
-class AnnualReportIndexPage(PortalPage):
+class AnnualReportIndexPage(SourcedPage):
     """List of annual reports (年度报告), at `/annual-reports/`: a strip of years that shows its holes."""
 
     intro = RichTextField(gettext_lazy("introduction"), blank=True, features=TEXT_FEATURES)
@@ -75,10 +76,11 @@ class AnnualReportIndexPage(PortalPage):
         help_text=gettext_lazy("Left empty, the years begin with the first report."),
     )
 
+    SOURCE_FIELDS: ClassVar[tuple[str, ...]] = ("since",)
     content_panels: ClassVar[list[Any]] = [
-        *PortalPage.content_panels,
+        *SourcedPage.content_panels,
         FieldPanel("intro"),
-        FieldPanel("since"),
+        SourcePanel([FieldPanel("since")], heading=gettext_lazy("Metadata")),
     ]
     parent_page_types: ClassVar[list[str]] = ["portal.HomePage"]
     subpage_types: ClassVar[list[str]] = ["portal.AnnualReportPage"]
@@ -92,7 +94,7 @@ class AnnualReportIndexPage(PortalPage):
     def years(self, reports: Reports, current: int | None = None) -> list[YearMark]:
         """The strip, holes included."""
         urls = {year: report.get_url() or "" for year, report in reports.items()}
-        return strip(urls, clock.today(), since=chinese_of(self).since, current=current)
+        return strip(urls, clock.today(), since=self.facts.since, current=current)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         reports, _chinese = public_reports(self.locale_id)
@@ -127,12 +129,16 @@ def table_column(code: str) -> TableField:
 def chapter_panels() -> list[MultiFieldPanel]:
     """One group a chapter: its table first, which the text explains."""
     return [
-        MultiFieldPanel([*([FieldPanel(table)] if table else []), FieldPanel(text)], heading=words.zh)
+        MultiFieldPanel([*_table_panels(table), FieldPanel(text)], heading=words.zh)
         for words, text, table in CHAPTER_LIST
     ]
 
 
-class AnnualReportPage(PortalPage):
+def _table_panels(table: str) -> list[SourcePanel]:
+    return [SourcePanel([FieldPanel(table)], heading=gettext_lazy("statutory tables"))] if table else []
+
+
+class AnnualReportPage(SourcedPage):
     """The report on one year. Its address is the year; a table is saved only when its sums fit."""
 
     year = models.PositiveSmallIntegerField(gettext_lazy("year reported on"), null=True, blank=True)
@@ -148,16 +154,15 @@ class AnnualReportPage(PortalPage):
     problems = chapter_text("problems")
     other_matters = chapter_text("other_matters")
 
+    SOURCE_FIELDS: ClassVar[tuple[str, ...]] = ("year", "signed_on", "proactive", "requests", "disputes")
     content_panels: ClassVar[list[Any]] = [
-        *PortalPage.content_panels,
-        MultiFieldPanel(
-            [FieldPanel("year"), FieldPanel("issuer"), FieldPanel("signed_on")],
-            heading=gettext_lazy("Metadata"),
-        ),
+        *SourcedPage.content_panels,
+        SourcePanel([FieldPanel("year"), FieldPanel("signed_on")], heading=gettext_lazy("Metadata")),
+        FieldPanel("issuer"),
         *chapter_panels(),
     ]
     search_fields: ClassVar[list[Any]] = [
-        *PortalPage.search_fields,
+        *SourcedPage.search_fields,
         *(index.SearchField(text) for _words, text, _table in CHAPTER_LIST),
     ]
     parent_page_types: ClassVar[list[str]] = ["portal.AnnualReportIndexPage"]
@@ -170,17 +175,17 @@ class AnnualReportPage(PortalPage):
     @property
     def reported_year(self) -> int | None:
         """The year, read from the Chinese report."""
-        return chinese_of(self).year
+        return self.facts.year
 
     def full_clean(self, *args: Any, **kwargs: Any) -> None:
-        if self.year and self.reported_year:
+        if self.reported_year:
             self.slug = str(self.reported_year)
         super().full_clean(*args, **kwargs)
 
     def clean(self) -> None:
         """One report a year: within 2008 … last year."""
         super().clean()
-        if chinese_of(self).pk != self.pk:
+        if not self.states_facts:
             return
         if self.year is None:
             raise ValidationError({"year": _("Say on which year this is the report.")})
@@ -195,7 +200,7 @@ class AnnualReportPage(PortalPage):
 
     def chapters(self) -> list[ReportChapter]:
         """The six chapters in the form's order, with the numbers of the Chinese report."""
-        source = chinese_of(self)
+        source = self.facts
         return [
             ReportChapter(
                 number,
@@ -209,7 +214,7 @@ class AnnualReportPage(PortalPage):
     def publish_obstacles(self) -> list[str]:
         """What the report still lacks before it may be published (Decree 711 art 50): texts and numbers."""
         found = list(super().publish_obstacles())
-        source = chinese_of(self)
+        source = self.facts
         for words, text, table in CHAPTER_LIST:
             if not getattr(self, text).strip():
                 found.append(_("“%(chapter)s” has no text; write “none” if so.") % {"chapter": words})
@@ -220,7 +225,7 @@ class AnnualReportPage(PortalPage):
 
     def metadata(self) -> list[dict[str, str]]:
         """The metadata block; empty values are left out when drawn."""
-        source = chinese_of(self)
+        source = self.facts
         published = self.first_published_at and localtime(self.first_published_at).date()
         due: date | None = due_on(source.year) if source.year else None
         return [
@@ -234,7 +239,7 @@ class AnnualReportPage(PortalPage):
     @cached_property
     def files(self) -> list[Download]:
         """The statistics as data."""
-        source = chinese_of(self)
+        source = self.facts
         tables = {code: getattr(source, code) for code in CHAPTERS}
         address = reverse("pages:annual-report-data", args=[source.year, "csv"]).removesuffix("csv")
         return downloads(source.year, tables, address)
@@ -247,7 +252,7 @@ class AnnualReportPage(PortalPage):
         parent = self.get_parent().specific
         if parent.locale_id == self.locale_id:
             parent.locale = self.locale
-        if chinese_of(self) is self:
+        if self.states_facts:
             keep_chinese(parent, None)
         context = super().get_context(request, *args, **kwargs)
         years = parent.years(reports, current=self.reported_year)

@@ -9,12 +9,14 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django.utils.functional import cached_property
+from django.utils.html import escape
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import HelpPanel, MultiFieldPanel
 
 from portal.pages.base import PortalPage
 from portal.pages.chinese import chinese_of
 from portal.pages.forms import PortalPageForm
+from portal.publishing.queries import readable
 
 
 class SourcedPageForm(PortalPageForm):
@@ -49,6 +51,13 @@ class SourcedPage(PortalPage):
     def states_facts(self) -> bool:
         return self.facts is self
 
+    @cached_property
+    def shown_on(self) -> list[str]:
+        """Titles of the public translations on which these facts are read; one query."""
+        if not self.pk or not self.states_facts:
+            return []
+        return list(readable(self.get_translations()).order_by("path").values_list("title", flat=True))
+
     def full_clean(self, *args: Any, **kwargs: Any) -> None:
         if not self.states_facts:
             self._forget_facts()
@@ -74,8 +83,17 @@ class SourcePanel(MultiFieldPanel):
     class BoundPanel(MultiFieldPanel.BoundPanel):
         @cached_property
         def children(self) -> list[Any]:
-            if self.instance is None or self.instance.states_facts:
+            if self.instance is None:
                 return list(super().children)
-            words = _("Read from the Chinese page: change it there.")
-            told = HelpPanel(str(words)).bind_to_model(self.panel.model)
-            return [told.get_bound_panel(instance=self.instance, request=self.request, form=self.form)]
+            if not self.instance.states_facts:
+                return [self._told(_("Read from the Chinese page: change it there."))]
+            if not self.instance.shown_on:
+                return list(super().children)
+            names = "、".join(f"“{title}”" for title in self.instance.shown_on)
+            words = _("What stands here shows on its translation too: %(names)s.") % {"names": names}
+            return [self._told(words), *super().children]
+
+        def _told(self, words: Any) -> Any:
+            """A line of help among the fields."""
+            told = HelpPanel(escape(words)).bind_to_model(self.panel.model)
+            return told.get_bound_panel(instance=self.instance, request=self.request, form=self.form)
