@@ -16,6 +16,7 @@ from portal.pages.profile import LeaderPage, ProfilePage
 from portal.pages.report import AnnualReportIndexPage, AnnualReportPage
 from portal.pages.sections import InterpretationSection, PolicySection
 from portal.particulars.models import Particulars
+from portal.publishing.marks import TranslationMark
 from portal.publishing.models import (
     Approval,
     BinnedDraft,
@@ -78,4 +79,5 @@ __all__ = [
     "StepTask",
     "Submission",
     "Transfer",
+    "TranslationMark",
 ]

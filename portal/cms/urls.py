@@ -14,13 +14,15 @@ from wagtail.admin.auth import require_admin_access
 from portal.attachments.serve import document, newest, picture
 from portal.cms.account import Preferences
 from portal.cms.documents import DeleteDocument, Documents
+from portal.cms.publishing.beside import EditPage
 from portal.cms.scripts import words_of_scripts
 from portal.pages.listing_panel import listing_count
 
 #: accounts and groups follow the appointments; passwords belong to the sign-in of the desk; embeds ask other
-#: hosts for what pages would show; nobody needs pages that fail on purpose; steps of review are code
+#: hosts for what pages would show; nobody needs pages that fail on purpose; steps of review are code;
+#: a translation is begun on our board, which keeps from which text
 CLOSED = (
-    r"^cms/(users|groups|workflows|password_reset|embeds|failwhale|test404"
+    r"^cms/(users|groups|workflows|password_reset|embeds|failwhale|test404|translation"
     r"|bulk/(relief|auth|wagtailusers))(/|$)"
 )
 
@@ -53,6 +55,7 @@ urlpatterns = [
         require_admin_access(DeleteDocument.as_view()),
         name="delete-document",
     ),
+    path("cms/pages/<int:page_id>/edit/", require_admin_access(EditPage.as_view()), name="edit-page"),
     path("cms/publishing/", include("portal.cms.publishing.urls")),
     path("cms/", include(wagtail_admin)),
     path("files/newest/<uuid:token>/", newest, name="newest-document"),

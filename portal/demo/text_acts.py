@@ -18,13 +18,25 @@ from portal.demo.content_reader import Text, texts_of
 from portal.demo.ground import DISTRICT
 from portal.demo.play import Script
 from portal.demo.stage import Stage
-from portal.demo.text_words import BINNED, HELD, PLANNED, REVIEWED, REVIEWED_NOTE, SLIP, WAITING, Draft, Note
+from portal.demo.text_words import (
+    BINNED,
+    HELD,
+    PAST_REASON,
+    PLANNED,
+    REVIEWED,
+    REVIEWED_NOTE,
+    SLIP,
+    WAITING,
+    Draft,
+    Note,
+)
 from portal.pages.demo_notices import ISSUER_ZH
 from portal.pages.notice import NoticePage
 from portal.pages.seed import CHINESE, ENGLISH
 from portal.publishing.approve import next_step, release
-from portal.publishing.models import PageRecord, Submission
+from portal.publishing.models import PageRecord, PublicChange, Submission
 from portal.publishing.submit import submit
+from portal.publishing.translations import begin, confirm, decide_needed
 from portal.publishing.withdraw import withdraw
 from relief.officers.models import Officer, Role
 from relief.standards.legal_clock import add_working_days
@@ -32,6 +44,8 @@ from relief.trail import clock
 
 AMENDED = "policies/disclosure-rules"
 CORRECTED = "notices/re-declaration"
+PAST = "notices/standards-consultation-2025"
+ELSEWHERE = "notices/apply-from-elsewhere"
 #: working days from the last act to the day on which the planned text goes live
 AHEAD = 5
 
@@ -45,6 +59,8 @@ def text_scripts(stage: Stage) -> list[Script]:
     return [
         _amended(stage),
         _corrected(stage),
+        _untranslated(stage),
+        _translating(stage),
         *(_withdrawn(stage, text) for text in gone),
         _binned(stage),
         _planned(stage),
@@ -64,6 +80,23 @@ def _amended(stage: Stage) -> Script:
         text.body = [*text.body.raw_data, {"type": "paragraph", "value": REVIEWED[language]}]
         handed_in.append(_handed_in(text, by, "substantive", REVIEWED_NOTE))
     yield from _released(stage, handed_in, day)
+    yield clock.at(day, 15, 20)
+    source, twin = page_at(AMENDED), page_at(AMENDED, ENGLISH)
+    newest = PublicChange.objects.filter(record__page_id=source.pk).latest("pk")
+    confirm(twin, by=by, revision_id=twin.latest_revision_id, change_id=newest.pk)
+
+
+def _untranslated(stage: Stage) -> Script:
+    """A consultation that is over needs no English text: so decided, with the reason."""
+    yield clock.at(stage.calendar.ago(30), 10, 15)
+    by = one(stage, Role.PUBLISHER)
+    decide_needed(page_at(PAST), by=by, needed=False, reason=PAST_REASON)
+
+
+def _translating(stage: Stage) -> Script:
+    """An English text that is only begun."""
+    yield clock.at(stage.calendar.ago(3), 16, 5)
+    begin(page_at(ELSEWHERE), by=one(stage, Role.EDITOR))
 
 
 def _corrected(stage: Stage) -> Script:

@@ -39,6 +39,9 @@ REVIEWED_NOTE = Note(
 #: a slip of the pen in the summary of the notice on re-declaration: as it stood, as it is right
 SLIP = ("请低保家庭按期申报人口、收入和财产变化", "请低保家庭按时申报人口、收入和财产变化")
 
+#: why the consultation of last year stays untranslated
+PAST_REASON = "征求意见早已结束，只作存档，不再译成英文。"
+
 WAITING = Draft(
     "heating-grants",
     61,

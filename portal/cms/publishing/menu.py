@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -55,6 +56,7 @@ def publishing_menu() -> MenuItem:
         ("contents", gettext_lazy("All texts"), "list-ul"),
         ("waiting", gettext_lazy("Reviews"), "check"),
         ("plans", gettext_lazy("Planned texts"), "calendar"),
+        ("translations", gettext_lazy("Translations"), "globe"),
         ("bin", gettext_lazy("Deleted drafts"), "bin"),
         ("handover", gettext_lazy("Handover"), "group"),
         ("steps", gettext_lazy("Steps of review"), "list-ol"),
@@ -81,10 +83,18 @@ def page_buttons(page: Page, user: Any, next_url: str | None = None, **kwargs: A
         buttons.append(_button(_("Review"), "review", page, "check", 5))
     if page.latest_revision_id != page.live_revision_id:
         buttons.append(_button(_("Preview links"), "preview-links", page, "link", 85))
+    buttons.append(_translation_button(page))
     record = page.record
     if record is not None and record.was_public and not page.is_removed and may(user, RELEASERS, page):
         buttons.append(_button(_("Withdraw"), "withdraw", page, "no-view", 80))
     return buttons
+
+
+def _translation_button(page: Any) -> Button:
+    """To the English text of a Chinese page, from the English one to both side by side."""
+    if page.language == settings.LANGUAGE_CODE:
+        return _button(_("Translation"), "translation", page, "globe", 60)
+    return _button(_("Beside the Chinese text"), "beside", page, "globe", 60)
 
 
 def _button(label: str, name: str, page: Page, icon: str, priority: int) -> Button:

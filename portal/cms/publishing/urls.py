@@ -6,7 +6,19 @@ from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from portal.cms.contents import bulk, care, handover
 from portal.cms.contents.view import Contents
-from portal.cms.publishing import binned, hot_fix, plans, review, rights, sharing, site, waiting, withdrawal
+from portal.cms.publishing import (
+    beside,
+    binned,
+    board,
+    hot_fix,
+    plans,
+    review,
+    rights,
+    sharing,
+    site,
+    waiting,
+    withdrawal,
+)
 
 app_name = "publishing"
 
@@ -18,6 +30,9 @@ _SCREENS = [
     path("withdraw/<int:page_id>/", withdrawal.withdrawal, name="withdraw"),
     path("hot-fix/<int:page_id>/", hot_fix.hot_fix, name="hot-fix"),
     path("preview-links/<int:page_id>/", sharing.preview_links, name="preview-links"),
+    path("translations/", board.board, name="translations"),
+    path("translations/<int:page_id>/", board.translation, name="translation"),
+    path("beside/<int:page_id>/", beside.beside, name="beside"),
     path("plans/", plans.plans, name="plans"),
     path("plans/<int:plan_id>/", plans.planned, name="planned"),
     path("bin/", binned.binned, name="bin"),

@@ -9,10 +9,10 @@ import pytest
 from django.core.management import call_command
 from django.test import Client
 from django.utils.timezone import localtime
-from wagtail.models import WorkflowState
+from wagtail.models import Page, WorkflowState
 
 from portal.catalogue.models import CheckRun
-from portal.demo.text_acts import AMENDED, CORRECTED, page_at
+from portal.demo.text_acts import AMENDED, CORRECTED, ELSEWHERE, PAST, page_at
 from portal.demo.text_words import BINNED, HELD, PLANNED, REVIEWED_NOTE, SLIP, WAITING
 from portal.gate.check import Stand
 from portal.pages.models import NoticePage
@@ -28,6 +28,7 @@ from portal.publishing.models import (
     Submission,
 )
 from portal.publishing.publish import gate_standing
+from portal.publishing.translated import TranslationState, standings
 from relief.ledger.models import Publication
 from relief.officers.models import Account, Appointment, Role, ScopeKind
 from relief.trail import clock
@@ -75,6 +76,7 @@ def test_a_policy_was_amended_under_review_with_notes(scratch_demo: str, languag
         ("submit-text", Role.SECTION_EDITOR),
         ("inspect-page", Role.SECTION_EDITOR),
         *BY_REVIEW,
+        *([("confirm-translation", Role.SECTION_EDITOR)] if language == "zh-hans" else []),
     ]
     first, change = PublicChange.objects.filter(record=record_of(page))
     assert (first.kind, change.kind) == (ChangeKind.FIRST, ChangeKind.SUBSTANTIVE)
@@ -82,6 +84,16 @@ def test_a_policy_was_amended_under_review_with_notes(scratch_demo: str, languag
     assert first.at < change.at < clock.now()
     shown = Client().get(page.url).content.decode()
     assert (REVIEWED_NOTE.en if language == "en" else REVIEWED_NOTE.zh) in shown
+
+
+def test_the_board_of_translations_has_something_of_every_kind(scratch_demo: str) -> None:
+    sources = Page.objects.filter(locale__language_code="zh-hans", depth__gte=2, live=True)
+    found = {one.source.url_path.split("/", 2)[2].rstrip("/"): one for one in standings(sources)}
+    assert found[AMENDED].state == TranslationState.CURRENT
+    assert (found[CORRECTED].state, found[CORRECTED].minor) == (TranslationState.STALE, 1)
+    assert found[ELSEWHERE].state == TranslationState.BEGUN
+    assert found[PAST].state == TranslationState.NOT_NEEDED and found[PAST].decision is not None
+    assert TranslationState.MISSING in {one.state for one in found.values()}
 
 
 def test_a_slip_of_the_pen_was_corrected_without_a_note(scratch_demo: str) -> None:
