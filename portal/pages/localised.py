@@ -40,14 +40,14 @@ class Entry:
 
 
 def localised(sources: Sequence[Any]) -> list[Entry]:
-    """One entry for each Chinese page, in the active language; one query at most for pages of one type."""
+    """One entry for each Chinese page, in the active language; one query for each type among them."""
     language = get_language() or settings.LANGUAGE_CODE
     if not sources or language == settings.LANGUAGE_CODE:
         return [Entry(page, page, foreign=False) for page in sources]
     keys = [page.translation_key for page in sources]
-    model = type(sources[0])
     twins = {
         twin.translation_key: twin
+        for model in dict.fromkeys(type(page) for page in sources)
         for twin in model.objects.filter(
             translation_key__in=keys, locale__language_code=language, live=True
         ).select_related("locale")

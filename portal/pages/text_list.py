@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 from urllib.parse import urlencode
 
 from django import forms
@@ -55,10 +55,12 @@ class Order:
 
 
 class TextList:
-    """The texts of one section as the address asks for them; `texts` are all of them, without their bodies.
+    """Texts as the address asks for them; `texts` are all of them, without their bodies.
 
     `state_of`: the state of each text by key, with label and colour; `states` are what it may be.
     """
+
+    filter_class: ClassVar[type[TextFilter]] = TextFilter
 
     def __init__(
         self,
@@ -72,15 +74,27 @@ class TextList:
         self.request, self.texts = request, texts
         offered = list(states)
         self.states = state_of(texts)
-        self.form = TextFilter(
-            request, topic=_topics(texts), issuer=_issuers(texts), year=_years(texts), state=offered
-        )
+        self.form = self.filter_class(request, **self.choices(), state=offered)
         self.form.fields["state"].label = state_label
         if not offered:
             del self.form.fields["state"]
         page = Paginator(self._filtered(self.form.chosen), PER_PAGE)
         self.results: Results[Any] = page.get_page(request.GET.get("page"))
         self.entries: list[Entry] = localised(list(self.results.object_list))
+
+    def choices(self) -> dict[str, list[tuple[str, Any]]]:
+        """What each filter offers: what some text has."""
+        return {"topic": _topics(self.texts), "issuer": _issuers(self.texts), "year": _years(self.texts)}
+
+    def values(self, text: Any) -> dict[str, str]:
+        """What a text has for each filter."""
+        state = self.states.get(text.pk)
+        return {
+            "topic": text.topic,
+            "issuer": text.issuer,
+            "year": str(_year(text)),
+            "state": state.state if state else "",
+        }
 
     def _filtered(self, chosen: dict[str, str]) -> list[Any]:
         found = [text for text in self.texts if self._fits(text, chosen)]
@@ -90,13 +104,7 @@ class TextList:
         return sorted(found, key=_by_day, reverse=order == NEWEST)
 
     def _fits(self, text: Any, chosen: dict[str, str]) -> bool:
-        state = self.states.get(text.pk)
-        has = {
-            "topic": text.topic,
-            "issuer": text.issuer,
-            "year": str(_year(text)),
-            "state": state.state if state else "",
-        }
+        has = self.values(text)
         return all(has[name] == value for name, value in chosen.items() if name in has)
 
     @property
@@ -158,8 +166,10 @@ def _issuers(texts: list[Any]) -> list[tuple[str, str]]:
     language = get_language()
     if not names or language == settings.LANGUAGE_CODE:
         return [(name, name) for name in names]
-    twins = type(texts[0]).objects.filter(locale__language_code=language, live=True)
-    translated = dict(twins.values_list("translation_key", "issuer"))
+    translated: dict[Any, str] = {}
+    for model in dict.fromkeys(type(text) for text in texts):
+        twins = model.objects.filter(locale__language_code=language, live=True)
+        translated |= dict(twins.values_list("translation_key", "issuer"))
     known = [text for text in texts if translated.get(text.translation_key)]
     called = {text.issuer: translated[text.translation_key] for text in known}
     return [(name, called.get(name, name)) for name in names]

@@ -2,6 +2,7 @@
 
 from django.urls import path, re_path
 
+from portal.pages.disclosure_index import disclosure_index
 from portal.pages.feeds import page_feed
 from portal.pages.history import page_history
 from portal.pages.report_serve import annual_report_data
@@ -13,6 +14,7 @@ app_name = "pages"
 
 urlpatterns = [
     path("feeds/pages-<uuid:key>.atom", page_feed, name="feed"),
+    path("disclosure/index/", disclosure_index, name="disclosure-index"),
     path("sitemap/", site_map, name="site-map"),
     path("page-history/<uuid:code>/", page_history, name="page-history"),
     path("preview/<str:token>/", shared_draft, name="shared-draft"),

@@ -43,6 +43,7 @@ STARTS = (
             "/feeds/lists-999.atom",
             "/disclosure/catalogue/",
             "/disclosure/check/",
+            "/disclosure/index/",
         )
     ),
 )

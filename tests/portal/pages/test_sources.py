@@ -13,7 +13,7 @@ from portal.pages.report import AnnualReportPage
 from portal.pages.seed import CHINESE, ENGLISH, add_live, translated
 from portal.pages.source import SourcedPage
 from portal.pages.statutory_tables import CHAPTERS
-from relief.officers.models import Role
+from relief.officers.models import Officer, Role
 from tests.factories.district import make_district
 from tests.factories.pages import seeded
 from tests.portal.pages.reports import add_report, zeros
@@ -58,13 +58,13 @@ def leader(homes, name: str) -> LeaderPage:
     return page
 
 
-def form_of(page):
-    """The form of the edit view."""
+def form_of(page, officer: Officer) -> str:
+    """The form of the edit view, drawn."""
     handler = type(page).get_edit_handler()
     form = handler.get_form_class()(instance=page, parent_page=page.get_parent())
     request = RequestFactory().get("/")
-    request.user = make_district().officer(Role.EDITOR).account
-    return handler.get_bound_panel(instance=page, request=request, form=form)
+    request.user = officer.account
+    return handler.get_bound_panel(instance=page, request=request, form=form).render_html()
 
 
 @pytest.mark.parametrize("model", SOURCED, ids=lambda model: model.__name__)
@@ -113,8 +113,9 @@ def test_leaders_stand_in_the_order_of_the_chinese_pages(homes):
 
 def test_whoever_changes_a_fact_is_told_on_which_translation_it_shows(homes):
     page = guide(homes)
-    assert "Apply for it" not in form_of(page).render_html()
+    officer = make_district().officer(Role.EDITOR)
+    assert "Apply for it" not in form_of(page, officer)
     twin = translated(page, {"title": "Apply for it"}, english())
-    assert "“Apply for it”" in form_of(GuidePage.objects.get(pk=page.pk)).render_html()
-    told = form_of(GuidePage.objects.get(pk=twin.pk)).render_html()
+    assert "“Apply for it”" in form_of(GuidePage.objects.get(pk=page.pk), officer)
+    told = form_of(GuidePage.objects.get(pk=twin.pk), officer)
     assert "请到中文页面修改" in told or "change it there" in told
