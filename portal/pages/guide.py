@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.db import models
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
@@ -47,7 +48,8 @@ class GuideIndexPage(PortalPage):
         below = readable(GuidePage.objects.child_of(self)).select_related("locale")
         guides = list(in_source_order(below))
         keys = [guide.translation_key for guide in guides]
-        stated = GuidePage.objects.filter(translation_key__in=keys, suspended=True)
+        chinese = GuidePage.objects.filter(locale__language_code=settings.LANGUAGE_CODE)
+        stated = chinese.filter(translation_key__in=keys, suspended=True)
         suspended = set(stated.values_list("translation_key", flat=True))
         for guide in guides:
             guide.is_suspended = guide.translation_key in suspended
