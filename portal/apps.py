@@ -11,6 +11,7 @@ class PortalConfig(AppConfig):
         from portal.catalogue.schedule import JOB as NIGHTLY_CHECK
         from portal.catalogue.views import on_platform
         from portal.cms.groups import follow_new_group
+        from portal.notifying.schedule import NOTICE, SEND
         from portal.pages.catalogue_socket import register_catalogue
         from portal.particulars import current
         from portal.publicity.all_forms import AllForms
@@ -28,4 +29,6 @@ class PortalConfig(AppConfig):
         names.connect()
         register_job(JOB)
         register_job(EMPTY_BIN)
+        register_job(NOTICE)
+        register_job(SEND)
         post_save.connect(follow_new_group, sender="auth.Group", dispatch_uid="section-rights")

@@ -5,6 +5,7 @@ from portal.attachments.models import FileVersion, PortalDocument, PublicFile
 from portal.catalogue.models import CatalogueItem, CatalogueRow, CheckRun, Statement
 from portal.gate.models import GateRelease, GateVerdict
 from portal.handover.models import Handover
+from portal.notifying.models import Notification, NotificationRule, Occurrence
 from portal.pages.collection import CollectionPage
 from portal.pages.disclosure import DisclosurePage, DisclosureTextPage
 from portal.pages.guide import GuideIndexPage, GuidePage
@@ -57,6 +58,9 @@ __all__ = [
     "InterpretedPolicy",
     "ListingPage",
     "NoticePage",
+    "Notification",
+    "NotificationRule",
+    "Occurrence",
     "PolicyChange",
     "PolicyPage",
     "PolicySection",

@@ -23,12 +23,13 @@ from portal.demo.ground import DISTRICT
 from portal.demo.list_acts import list_script
 from portal.demo.play import Script, play
 from portal.demo.responses import response_scripts
-from portal.demo.site_acts import site_script
+from portal.demo.site_acts import appointment_script, rules_script, site_script
 from portal.demo.small_story import SMALL_STORY
 from portal.demo.stage import Stage
 from portal.demo.standing import import_standing
 from portal.demo.story import Story
 from portal.demo.text_acts import text_scripts
+from portal.notifying.verbs import seed_rules
 from portal.pages.demo_notices import add_notice, in_order, public_at
 from portal.pages.models import HomePage
 from portal.particulars.verbs import enter
@@ -83,6 +84,7 @@ def load(
             homes = site_with_words()
             seed_catalogue()
             enter(by=SETUP)
+            seed_rules(by=SETUP)
         play([*_publishing(stage, homes), *_scripts(stage)], on_day=on_day)
     return stage
 
@@ -99,6 +101,8 @@ def _publishing(stage: Stage, homes: Mapping[str, HomePage]) -> list[Script]:
         catalogue_script(stage, pages),
         site_script(stage),
         care_script(stage),
+        rules_script(stage),
+        appointment_script(stage),
     ]
 
 

@@ -24,6 +24,7 @@ from relief.ledger import journal
 from relief.ledger.canonical import canonical, sha256_hex
 from relief.officers.models import Officer
 from relief.places.models import DISTRICT, Station
+from relief.places.set_up import SETUP
 from relief.trail.actor import Robot
 from relief.trail.record import record, set_if
 from relief.trail.verb import verb
@@ -55,12 +56,13 @@ def enter(*, by: Robot) -> Particulars:
 def change(
     kept: Particulars, *, by: Officer, version: int, values: Mapping[str, str], why: str
 ) -> Particulars:
-    """Set `values` by column; what is not named stays.
+    """Set `values` by column; what is not named stays. The installation's own are entered before.
 
     Raises NotAllowed for who doesn't release on the whole site, Invalid for what is missing, private, or when
     nothing differs, Stale when somebody was first.
     """
     actor = acting_on_site(by, RELEASERS)
+    kept = enter(by=SETUP) if kept._state.adding else kept
     clean = {name: values[name].strip() for name in COLUMNS if name in values}
     check_values(kept, clean, why.strip())
     event = record("change-site", kept, actor=actor, area=DISTRICT)
@@ -76,13 +78,15 @@ def digest_of(kept: Particulars) -> str:
     return sha256_hex(canonical({"schema": "site/1", "values": values}))
 
 
-def version_of(kept: Particulars, history_id: int) -> dict[str, str]:
-    """The values of an earlier version, by column. Raises Invalid when there is none of that number."""
+@verb("take-back-site")
+def take_back(kept: Particulars, *, by: Officer, version: int, history_id: int, why: str) -> Particulars:
+    """Change all back to an earlier version. Raises as `change`, and Invalid for an unknown version."""
+    acting_on_site(by, RELEASERS)
     rows = Particulars.history.model.objects.filter(id=kept.pk, history_id=history_id)
     found = rows.values(*COLUMNS).first()
     if found is None:
         raise Invalid({"history": [Reason("no-version", _("There is no such version."))]})
-    return dict(found)
+    return change(kept, by=by, version=version, values=found, why=why)
 
 
 def check_values(kept: Particulars, values: Mapping[str, str], why: str) -> None:

@@ -92,6 +92,15 @@ def acting_on_site(officer: Officer, roles: Collection[str]) -> Actor:
     raise NotAllowed(Reason("not-your-site", words % {"roles": names}))
 
 
+def releases_whole_site(officer: Officer) -> bool:
+    """Whether the officer releases texts everywhere on the site today."""
+    try:
+        acting_on_site(officer, (Role.PUBLISHER,))
+    except NotAllowed:
+        return False
+    return True
+
+
 def may(user: object, roles: Collection[str], page: Page) -> bool:
     """Whether a signed-in account may act in one of `roles` on `page`."""
     officer = officer_of(user)

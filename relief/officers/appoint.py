@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Collection
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.contrib.auth.models import Group
+from django.db.models import Q
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from relief.errors import Invalid, NotAllowed, Reason
+from relief.errors import Invalid, NotAllowed, Reason, WrongState
+from relief.officers.authority import appointments_of
 from relief.officers.models import SITE_ROLES, Account, Appointment, Officer, Role, ScopeKind, level_of
-from relief.places.models import Area
+from relief.places.models import DISTRICT, Area
 from relief.trail import clock
-from relief.trail.actor import Robot
+from relief.trail.actor import Actor, Robot
 from relief.trail.record import record, set_if
 from relief.trail.verb import verb
+from relief.trail.written import unwritable
+
+#: what who releases the texts of a section gives there; publishers, and roles over an area, come from set-up
+GIVEN_IN_SECTIONS = (Role.EDITOR, Role.SECTION_EDITOR, Role.REVIEWER)
+NOT_HERE = Reason("setup-only", gettext_lazy("This appointment is made and ended by the system's set-up."))
+DAY = timedelta(days=1)
 
 
 @verb("register-officer")
@@ -63,18 +73,38 @@ def appoint(
 
 @verb("appoint-to-section")
 def appoint_to_section(
-    officer: Officer, *, role: str, section: UUID, from_date: date, by: Robot, until_date: date | None = None
+    officer: Officer,
+    *,
+    role: str,
+    section: UUID,
+    from_date: date,
+    by: Officer | Robot,
+    until_date: date | None = None,
+    why: str = "",
+    above: Collection[str] = (),
 ) -> Appointment:
     """Give `officer` a role over one section (栏目), named by its translation key: in both languages.
 
-    Raises Invalid when the role belongs to casework, not to the site.
+    `above`: the keys of the section and of all above it, over one of which an officer who appoints releases
+    texts. Raises Invalid when the role belongs to casework or the days don't fit, WrongState for a role that
+    is held already, NotAllowed for who may not appoint here.
     """
-    _only_setup(by)
-    if role not in SITE_ROLES:
-        raise Invalid({"role": [Reason("not-a-site-role", _("This role has no section of the site."))]})
-    if until_date is not None and until_date < from_date:
-        raise Invalid({"until_date": [Reason("until-before-from", _("The end lies before the beginning."))]})
-    event = record("appoint-to-section", officer, actor=by.actor())
+    actor = _appointing(by, officer, role, above)
+    _check_section(role, from_date, until_date)
+    if isinstance(by, Officer):
+        _check_reason(why)
+        if from_date < clock.today():
+            raise Invalid({"from_date": [Reason("past", _("From today on, or later."))]})
+    held = Appointment.objects.filter(
+        Q(until_date=None) | Q(until_date__gte=from_date),
+        officer=officer,
+        role=role,
+        scope_kind=ScopeKind.SECTION,
+        scope_code=str(section),
+    )
+    if (held.filter(from_date__lte=until_date) if until_date else held).exists():
+        words = _("This person holds this role here already within these days.")
+        raise WrongState(Reason("appointed-already", words))
     appointment = Appointment(
         officer=officer,
         role=role,
@@ -82,21 +112,37 @@ def appoint_to_section(
         scope_code=str(section),
         from_date=from_date,
         until_date=until_date,
+        why=why.strip(),
     )
-    appointment.save(event=event)
+    appointment.save(event=record("appoint-to-section", officer, actor=actor))
     follow_groups(officer)
     return appointment
 
 
 @verb("end-appointment")
-def end_appointment(appointment: Appointment, *, until_date: date, by: Robot, version: int) -> Appointment:
-    """Let an appointment end with `until_date`."""
-    _only_setup(by)
+def end_appointment(
+    appointment: Appointment,
+    *,
+    until_date: date,
+    by: Officer | Robot,
+    version: int,
+    why: str = "",
+    above: Collection[str] = (),
+) -> Appointment:
+    """Let an appointment end with `until_date`. An officer ends those that they might make, as above."""
+    in_section = appointment.scope_kind == ScopeKind.SECTION
+    if isinstance(by, Officer) and not in_section:
+        raise NotAllowed(NOT_HERE)
+    actor = _appointing(by, appointment.officer, appointment.role, above)
     if until_date < appointment.from_date:
         raise Invalid({"until_date": [Reason("until-before-from", _("The end lies before the beginning."))]})
-    area = appointment.scope_code if appointment.scope_kind == ScopeKind.AREA else ""
-    event = record("end-appointment", appointment.officer, actor=by.actor(), area=area)
-    ended = set_if(appointment, version, {"until_date": until_date}, event)
+    if isinstance(by, Officer):
+        _check_reason(why)
+        if until_date < clock.today() - DAY:
+            raise Invalid({"until_date": [Reason("past", _("With yesterday at the earliest."))]})
+    area = "" if in_section else appointment.scope_code
+    event = record("end-appointment", appointment.officer, actor=actor, area=area)
+    ended = set_if(appointment, version, {"until_date": until_date, "why": why.strip()}, event)
     follow_groups(ended.officer)
     return ended
 
@@ -110,6 +156,43 @@ def dismiss(officer: Officer, *, by: Robot, version: int) -> Officer:
     Account.objects.filter(pk=officer.account_id).update(is_active=False)
     follow_groups(dismissed)
     return dismissed
+
+
+def _appointing(by: Officer | Robot, officer: Officer, role: str, above: Collection[str]) -> Actor:
+    """Set-up appoints everybody; who releases the texts of a section, those who write and review there.
+
+    Raises NotAllowed, also for one's own appointment: nobody extends their own power.
+    """
+    if isinstance(by, Robot):
+        return by.actor()
+    if by.pk == officer.pk:
+        words = _("Nobody appoints themselves or ends their own appointment: somebody else does it.")
+        raise NotAllowed(Reason("own-appointment", words))
+    if role not in GIVEN_IN_SECTIONS:
+        raise NotAllowed(NOT_HERE)
+    for held in appointments_of(by):
+        whole = held.scope_kind == ScopeKind.AREA and held.scope_code == DISTRICT
+        if held.role == Role.PUBLISHER and (whole or held.scope_code in above):
+            return held.actor()
+    words = _("In a section this is done by who releases its texts.")
+    raise NotAllowed(Reason("not-your-section", words))
+
+
+def _check_section(role: str, from_date: date, until_date: date | None) -> None:
+    if role not in SITE_ROLES:
+        raise Invalid({"role": [Reason("not-a-site-role", _("This role has no section of the site."))]})
+    if until_date is not None and until_date < from_date:
+        raise Invalid({"until_date": [Reason("until-before-from", _("The end lies before the beginning."))]})
+
+
+def _check_reason(why: str) -> None:
+    found = (
+        unwritable(why)
+        if why.strip()
+        else [Reason("required", _("Say why: the reason stands in the history."))]
+    )
+    if found:
+        raise Invalid({"why": found})
 
 
 def follow_groups(officer: Officer) -> None:

@@ -79,6 +79,7 @@ class Officer(Root):
     office = models.CharField(_("office"), max_length=80)
     language = models.CharField(_("language"), max_length=10, default="zh-hans")
     active = models.BooleanField(_("active"), default=True)
+    mail = models.CharField(_("office mail address"), max_length=120, blank=True)
 
     class Meta(Root.Meta):
         ordering = ("pk",)
@@ -121,6 +122,7 @@ class Appointment(Tracked):
     scope_code = models.CharField(_("scope"), max_length=40)
     from_date = models.DateField(_("from"))
     until_date = models.DateField(_("until"), null=True)
+    why = models.CharField(_("reason"), max_length=200, blank=True)
 
     objects: ClassVar[models.Manager] = AppointmentQuerySet.as_manager()
 

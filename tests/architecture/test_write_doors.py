@@ -29,6 +29,7 @@ RAW_DOORS = {
 PORTAL_WRITES: dict[str, str] = {
     "portal/pages/": "Wagtail pages are the portal's own",
     "portal/attachments/": "versions of files and pictures are the portal's own",
+    "portal/notifying/": "the rules, by save(event=…) and set_if; the outbox and log of mails",
     "portal/particulars/verbs.py": "the settings of the site, by save(event=…) and set_if",
     "portal/publishing/": "pages and their publishing; its tracked tables by save(event=…) and set_if",
     "portal/cms/publishing/menu.py": "fills a form without saving it",

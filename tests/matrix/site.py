@@ -13,10 +13,15 @@ from wagtail.models import Collection, Site
 
 from portal.attachments.images import PortalImage
 from portal.attachments.models import PortalDocument
+from portal.notifying.models import NotificationRule
+from portal.notifying.verbs import seed_rules
 from portal.pages.models import HomePage, NoticePage, SectionPage
 from portal.pages.seed import add_live
 from portal.publishing.models import PageRecord, Plan
 from portal.publishing.share import check_draft, share, token_of
+from relief.officers.appoint import appoint_to_section
+from relief.officers.models import Appointment, Role
+from relief.places.set_up import SETUP
 from relief.trail import clock
 from tests.factories.district import District
 from tests.factories.texts import Newsroom
@@ -50,6 +55,7 @@ COMMON: dict[str, Any] = {
 def editors_things(district: District, homes: dict[str, HomePage]) -> dict[str, dict[str, Any]]:
     """By name, the values for the parameters of Wagtail's addresses and ours."""
     home = homes["zh-hans"]
+    seed_rules(by=SETUP)
     section = SectionPage.objects.child_of(home).get(slug="notices")
     document = PortalDocument.objects.create(title="申请表", file=ContentFile(b"form", name="form.txt"))
     unlisted = PortalDocument.objects.create(title="草稿", file=ContentFile(b"draft", name="draft.txt"))
@@ -79,10 +85,19 @@ def editors_things(district: District, homes: dict[str, HomePage]) -> dict[str, 
         "row": {"key": "destitute-review"},
         "twin": {"page_id": homes["en"].pk},
         "site": {"pk": Site.objects.get(is_default_site=True).pk},
+        "appointment": {"appointment_id": _appointment(district, section).pk},
+        "rule": {"rule_id": NotificationRule.objects.order_by("pk").first().pk},
         "history": {"code": PageRecord.objects.get(page_id=live.pk).code},
         **_on_their_way(Newsroom(district, homes)),
         **_shared(Newsroom(district, homes), unlisted),
     }
+
+
+def _appointment(district: District, section: SectionPage) -> Appointment:
+    """Somebody who releases no text writes in one section."""
+    helper, key = district.officer(Role.DISTRICT_LEADER), section.translation_key
+    since = clock.today() + timedelta(days=30)
+    return appoint_to_section(helper, role=Role.EDITOR, section=key, from_date=since, by=SETUP)
 
 
 def _on_their_way(room: Newsroom) -> dict[str, dict[str, Any]]:

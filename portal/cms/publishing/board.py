@@ -76,7 +76,6 @@ def board(request: HttpRequest) -> HttpResponse:
         "shown": shown,
         "lines": [(one, _section_of(one.source, sections), COLOURS[one.state]) for one in shown],
         "counts": [(key, words, counts[key], _address(form, key)) for key, words in TranslationState.choices],
-        "kept": urlencode(form.chosen),
     }
     return render(request, "cms/translations.html", context)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from django import forms
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
@@ -12,7 +13,7 @@ from wagtail.models import Page
 
 from portal.pages.base import PortalPage
 from portal.publishing.authority import held_on, officer_behind
-from relief.errors import NotAllowed, Reason, Refused
+from relief.errors import Invalid, NotAllowed, Reason, Refused, Stale
 from relief.officers.models import Officer
 
 
@@ -36,6 +37,29 @@ def number_in(request: HttpRequest, name: str) -> int:
     """A number that a form carries unseen; 0, which nothing has, where it is missing or none."""
     sent = request.POST.get(name, "")
     return int(sent) if re.fullmatch(r"[0-9]{1,18}", sent) else 0
+
+
+class Refusable(forms.BaseForm):
+    """A form that shows a verb's refusal beside its fields; nothing that was typed is lost."""
+
+    status = 422
+
+    def add_refusal(self, refused: Refused) -> None:
+        """After a stale form the next press is a change of what stands now, which the page shows."""
+        fields = refused.fields if isinstance(refused, Invalid) else {}
+        for name, reasons in fields.items():
+            self.add_error(name if name in self.fields else None, [str(one) for one in reasons])
+        if not fields:
+            self.add_error(None, [str(one) for one in refused.reasons])
+        if isinstance(refused, Stale) and refused.current is not None:
+            typed: Any = self.data
+            self.data = {**typed.dict(), "version": str(refused.current.version)}
+        self.status = status_of(refused)
+
+
+def status_of(refused: Refused) -> int:
+    """403 for who may not, 409 where somebody was first, 422 for the rest."""
+    return 403 if isinstance(refused, NotAllowed) else 409 if isinstance(refused, Stale) else 422
 
 
 def told(request: HttpRequest, refused: Refused) -> None:

@@ -60,6 +60,7 @@ def publishing_menu() -> MenuItem:
         ("bin", gettext_lazy("Deleted drafts"), "bin"),
         ("handover", gettext_lazy("Handover"), "group"),
         ("steps", gettext_lazy("Steps of review"), "list-ol"),
+        ("rules", gettext_lazy("Notification rules"), "mail"),
         ("site", gettext_lazy("Settings of the site"), "site"),
         ("help", gettext_lazy("Help on publishing"), "help"),
     )

@@ -14,22 +14,20 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 from wagtail.admin import messages
 
-from portal.cms.publishing.frame import number_in
+from portal.cms.publishing.frame import Refusable, number_in, status_of, told
 from portal.particulars.current import installed
 from portal.particulars.models import COLUMNS, GROUPS, Particulars
-from portal.particulars.verbs import change, enter, version_of
-from portal.publishing.authority import acting_on_site, officer_behind
+from portal.particulars.verbs import change, take_back
+from portal.publishing.authority import officer_behind, releases_whole_site
 from portal.publishing.difference import marks
-from portal.publishing.steps import RELEASERS
-from relief.errors import Invalid, NotAllowed, Refused, Stale
+from relief.errors import Refused, Stale
 from relief.officers.models import Officer
-from relief.places.set_up import SETUP
 from relief.trail.row_history import RowStep, history_rows, row_history
 
 PER_PAGE = 20
 
 
-class SiteForm(forms.ModelForm):
+class SiteForm(Refusable, forms.ModelForm):
     """All settings and the reason. What is missing or private the verb says, beside its field."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
@@ -44,16 +42,6 @@ class SiteForm(forms.ModelForm):
         for name in (*COLUMNS, "why"):
             self.fields[name].required = False
         self.fields["why"].label = gettext_lazy("Reason, for the history")
-        self.status = 422
-
-    def add_refusal(self, refused: Refused) -> None:
-        """A verb's answer beside its fields; nothing that was typed is lost."""
-        fields = refused.fields if isinstance(refused, Invalid) else {}
-        for name, reasons in fields.items():
-            self.add_error(name if name in self.fields else None, [str(one) for one in reasons])
-        if not fields:
-            self.add_error(None, [str(one) for one in refused.reasons])
-        self.status = 403 if isinstance(refused, NotAllowed) else 409 if isinstance(refused, Stale) else 422
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -63,49 +51,42 @@ def site(request: HttpRequest) -> HttpResponse:
     kept = Particulars.objects.first() or Particulars(**installed())
     form = SiteForm(request.POST if request.POST.get("act") == "change" else None, kept=kept)
     differs: list[Any] = []
+    status = 200
     if request.method == "POST":
         if form.is_bound and not form.is_valid():
             return render(request, "cms/site.html", _context(request, kept, form, officer), status=422)
         try:
-            kept = enter(by=SETUP)
-            change(kept, by=officer, **_wanted(request, kept, form))
+            if form.is_bound:
+                change(kept, by=officer, **_typed(form))
+            else:
+                version, why = number_in(request, "version"), request.POST.get("why", "")
+                number = number_in(request, "history")
+                take_back(kept, by=officer, version=version, history_id=number, why=why)
         except Refused as refused:
-            differs = _apart(form, refused) if isinstance(refused, Stale) else []
-            form.add_refusal(refused) if form.is_bound else _tell(request, refused)
+            bound = form.is_bound
+            differs = _apart(form, refused) if bound and isinstance(refused, Stale) else []
+            form.add_refusal(refused) if bound else told(request, refused)
+            status = status_of(refused)
         else:
             messages.success(request, _("Changed. Every page says so from now on."))
             return HttpResponseRedirect(request.path)
     context = _context(request, kept, form, officer) | {"differs": differs}
-    return render(request, "cms/site.html", context, status=form.status if form.errors else 200)
+    return render(request, "cms/site.html", context, status=status)
 
 
-def _wanted(request: HttpRequest, kept: Particulars, form: SiteForm) -> dict[str, Any]:
-    """What the pressed button asks for: the typed values, or those of an earlier version."""
-    if form.is_bound:
-        values = {name: form.cleaned_data[name] for name in COLUMNS}
-        return {"values": values, "why": form.cleaned_data["why"], "version": form.cleaned_data["version"]}
-    return {
-        "values": version_of(kept, number_in(request, "history")),
-        "why": request.POST.get("why", ""),
-        "version": number_in(request, "version"),
-    }
+def _typed(form: SiteForm) -> dict[str, Any]:
+    values = {name: form.cleaned_data[name] for name in COLUMNS}
+    return {"values": values, "why": form.cleaned_data["why"], "version": form.cleaned_data["version"]}
 
 
 def _apart(form: SiteForm, refused: Stale) -> list[dict[str, Any]]:
-    """Where what was typed differs from what somebody saved meanwhile; the next press is a change of that."""
+    """Where what was typed differs from what somebody saved meanwhile."""
     now = refused.current
-    typed: Any = form.data
-    form.data = {**typed.dict(), "version": str(now.version)}
     return [
         {"label": form.fields[name].label, "marks": marks(getattr(now, name), form.cleaned_data[name])}
         for name in COLUMNS
         if getattr(now, name) != form.cleaned_data[name]
     ]
-
-
-def _tell(request: HttpRequest, refused: Refused) -> None:
-    for reason in refused.reasons:
-        messages.error(request, str(reason))
 
 
 def _context(request: HttpRequest, kept: Particulars, form: SiteForm, officer: Officer) -> dict[str, Any]:
@@ -115,19 +96,11 @@ def _context(request: HttpRequest, kept: Particulars, form: SiteForm, officer: O
         "form": form,
         "groups": [(title, [form[name] for name in columns]) for title, columns in GROUPS],
         "kept": kept,
-        "may_change": _may(officer),
+        "may_change": releases_whole_site(officer),
         "shown": shown,
         "steps": [_in_words(step) for step in steps],
         "newest": Particulars.history.model.objects.filter(id=kept.pk).values_list("history_id").first(),
     }
-
-
-def _may(officer: Officer) -> bool:
-    try:
-        acting_on_site(officer, RELEASERS)
-    except NotAllowed:
-        return False
-    return True
 
 
 def _in_words(step: RowStep) -> dict[str, Any]:

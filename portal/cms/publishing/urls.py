@@ -7,6 +7,7 @@ from wagtail.utils.urlpatterns import decorate_urlpatterns
 from portal.cms.contents import bulk, care, handover
 from portal.cms.contents.view import Contents
 from portal.cms.publishing import (
+    appointments,
     beside,
     binned,
     board,
@@ -14,6 +15,7 @@ from portal.cms.publishing import (
     plans,
     review,
     rights,
+    rules,
     sharing,
     site,
     waiting,
@@ -43,6 +45,13 @@ _SCREENS = [
     path("contents/checked/<int:page_id>/", care.checked, name="checked"),
     path("handover/", handover.handover, name="handover"),
     path("rights/<int:page_id>/", rights.rights, name="rights"),
+    path("appoint/<int:page_id>/", appointments.appoint, name="appoint"),
+    path("appointments/<int:appointment_id>/", appointments.appointment, name="appointment"),
+    path("notifications/", rules.rules, name="rules"),
+    path("notifications/add/", rules.add, name="add-rule"),
+    path("notifications/log/", rules.log, name="rule-log"),
+    path("notifications/mail/", rules.own_mail, name="own-mail"),
+    path("notifications/<int:rule_id>/", rules.one_rule, name="rule"),
     path("site/", site.site, name="site"),
     path("steps/", rights.steps, name="steps"),
     path("help/", rights.help_page, name="help"),

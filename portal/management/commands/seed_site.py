@@ -7,6 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from portal.catalogue.seed import seed_catalogue
+from portal.notifying.verbs import seed_rules
 from portal.pages.seed import seed_site
 from portal.particulars.verbs import enter
 from relief.places.set_up import SETUP
@@ -15,10 +16,11 @@ from relief.places.set_up import SETUP
 class Command(BaseCommand):
     help = (
         "Makes the pages that every site has, in both languages, the catalogue, the settings of the site, "
-        "the groups and their rights."
+        "notification rules, the groups and their rights."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
         seed_site()
         seed_catalogue()
         enter(by=SETUP)
+        seed_rules(by=SETUP)

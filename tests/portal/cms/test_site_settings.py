@@ -146,7 +146,7 @@ def test_an_unknown_version_is_refused(room):
     answer = publisher.post(
         ADDRESS, {"act": "take-back", "history": "999", "version": kept.version, "why": "?"}
     )
-    assert answer.status_code == 200 and current() == installed()
+    assert answer.status_code == 422 and current() == installed()
 
 
 def test_every_value_of_the_installation_has_its_column(db):
