@@ -259,8 +259,8 @@ def read_text(path: Path) -> Text:
 
 
 def _words(raw: dict[str, Any], kind: Kind, where: str) -> Words:
-    checks = {**WORDS, "title": _string, "summary": _string}
-    found = _checked(raw, kind.words | {"title", "summary"}, frozenset(), checks, where)
+    checks = {**WORDS, "title": _string, "summary": _string, "phrased_title": _string}
+    found = _checked(raw, kind.words | {"title", "summary"}, frozenset({"phrased_title"}), checks, where)
     for key, longest in LONGEST.items():
         if len(found[key]) > longest:
             raise WrongContent(f"{where}: {key}: {len(found[key])} characters are more than {longest}")

@@ -26,7 +26,9 @@ from portal.gate.reader.ask import Stored
 from portal.pages.chinese import chinese_of, keep_chinese
 from portal.pages.forms import PortalPageForm, new_slug
 from portal.pages.languages import CHINESE_TEXT, in_reader_language, is_foreign
+from portal.pages.previews import Previewed
 from portal.pages.read import page_at, twin_of
+from portal.pages.remarks_panel import RemarksPanel
 from portal.publishing.models import PageRecord, PageState, PublicChange
 from portal.publishing.permissions import PublishingPermissions
 from portal.publishing.queries import changes_told, readable
@@ -57,9 +59,15 @@ class ChangeWeight(models.TextChoices):
     SUBSTANTIVE = "substantive", _("substantive: with a note for the public")
 
 
-class PortalPage(Page):
+class PortalPage(Previewed):
     """Base of every page type (网页)."""
 
+    phrased_title = models.CharField(
+        _("title with breaks"),
+        max_length=255,
+        blank=True,
+        help_text=_("A long title again, with | where it may break on a narrow screen. Empty: anywhere."),
+    )
     summary = models.CharField(_("summary"), max_length=200, blank=True)
     change_kind = models.CharField(
         _("kind of change"), max_length=12, choices=ChangeWeight, default=ChangeWeight.SUBSTANTIVE
@@ -73,11 +81,18 @@ class PortalPage(Page):
         help_text=_("Empty: at once when the review is finished. Else it goes live at this time."),
     )
 
+    #: columns that the checks ask for, though a text may go out without them
+    WANTED: ClassVar[tuple[str, ...]] = ()
     #: whether the page tells its own changes; a page that only collects others does not
     shows_changes: ClassVar[bool] = True
     allowed_http_methods: ClassVar[list[HTTPMethod]] = [HTTPMethod.GET, HTTPMethod.HEAD]
     base_form_class = PortalPageForm
-    content_panels: ClassVar[list[Any]] = [*Page.content_panels, FieldPanel("summary")]
+    content_panels: ClassVar[list[Any]] = [
+        RemarksPanel(),
+        *Page.content_panels,
+        FieldPanel("phrased_title"),
+        FieldPanel("summary"),
+    ]
     settings_panels: ClassVar[list[Any]] = [
         MultiFieldPanel(
             [

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminPageForm
 
+from portal.pages.phrases import is_marked, plain
 from portal.publishing.guards import was_public
 from relief.trail import clock
 
@@ -44,12 +45,25 @@ class PortalPageForm(WagtailAdminPageForm):
     def clean(self) -> dict[str, Any]:
         """A text that is handed in needs its note for the public, when the page was public before."""
         cleaned: dict[str, Any] = super().clean()
+        self._settle_phrases(cleaned)
         if self._hands_in() and self.instance.pk and was_public(self.instance.pk):
             if cleaned.get("change_kind") != "minor":
                 for name in ("change_note_zh", "change_note_en"):
                     if name in self.fields and not cleaned.get(name):
                         self.add_error(name, _("Say what changes: the public reads it beside the text."))
         return cleaned
+
+    def _settle_phrases(self, cleaned: dict[str, Any]) -> None:
+        """Marks typed into the title go beside it; other words than the title's are no marks."""
+        if "phrased_title" not in self.fields:
+            return
+        title = cleaned.get("title") or ""
+        if is_marked(title):
+            cleaned["title"], cleaned["phrased_title"] = plain(title), title
+        elif "phrased_title" in self.changed_data and cleaned.get("phrased_title"):
+            if plain(cleaned["phrased_title"]) != title:
+                words = _("Only marks may differ from the title: write it again, with | where it may break.")
+                self.add_error("phrased_title", words)
 
     def _hands_in(self) -> bool:
         return bool(self.data.get("action-submit") or self.data.get("action-restart-workflow"))

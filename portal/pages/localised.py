@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 
 from portal.context import ENGLISH_PREFIX
 from portal.pages.languages import CHINESE_TEXT
+from portal.pages.phrases import phrased_html
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,8 @@ class Entry:
 
     @property
     def link(self) -> SafeString:
-        return format_html('<a class="govuk-link" href="{}"{}>{}</a>', self.url, self.lang, self.shown.title)
+        title = phrased_html(self.shown)
+        return format_html('<a class="govuk-link" href="{}"{}>{}</a>', self.url, self.lang, title)
 
 
 def localised(sources: Sequence[Any]) -> list[Entry]:

@@ -33,6 +33,7 @@ class OfficialPage(SourcedPage):
     )
 
     SOURCE_FIELDS: ClassVar[tuple[str, ...]] = ("index_number", "topic", "signed_on", "document_number")
+    WANTED: ClassVar[tuple[str, ...]] = ("summary", "topic", "issuer")
     #: facts without which a text can't be filed; asked for on the page that states them
     NEEDED: ClassVar[tuple[str, ...]] = ("signed_on",)
 

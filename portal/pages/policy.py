@@ -62,6 +62,7 @@ class PolicyPage(OfficialPage):
     #: a copy is another text
     exclude_fields_in_copy: ClassVar[list[str]] = ["document_number", "index_number"]
     NEEDED: ClassVar[tuple[str, ...]] = ("topic", "signed_on", "in_force_from")
+    WANTED: ClassVar[tuple[str, ...]] = (*OfficialPage.WANTED, "document_number", "index_number")
     base_form_class = PolicyForm
     content_panels: ClassVar[list[Any]] = [
         *OfficialPage.content_panels,

@@ -13,6 +13,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from portal.pages.addresses import absolute
+from portal.pages.phrases import phrased_html
 from portal.publicity.qr import qr_svg
 
 register = template.Library()
@@ -49,6 +50,12 @@ def file_facts(document: Any) -> FileFacts:
 def public_url(page: Any) -> str:
     """A page's address as the public knows it, in the page's own language."""
     return absolute(page.get_url() or "")
+
+
+@register.filter
+def phrased(page: Any) -> SafeString:
+    """A page's title, with `<wbr>` where its editor lets it break; whole phrases stay together then."""
+    return phrased_html(page)
 
 
 @register.filter

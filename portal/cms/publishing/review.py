@@ -18,6 +18,7 @@ from portal.attachments.offered import offered_by
 from portal.cms.publishing.frame import officer_on, page_or_404, told
 from portal.gate.check import release as release_from_gate
 from portal.gate.shown import gate_context
+from portal.pages.text_checks import Remark, remarks_on
 from portal.publishing.approve import next_step, release, send_back
 from portal.publishing.authority import acting_on, held_on, touched_by
 from portal.publishing.difference import Change, differences, file_differences
@@ -144,6 +145,7 @@ def _context(page: Any, submission: Submission | None, officer: Officer) -> dict
         "may_decide": bool(step and not wrote and held_on(officer, page, step.roles)),
         "plan": open_plan(submission.record) if submission else None,
         "comments": _comments(page),
+        "remarks": _remarks(submission) if submission and step else [],
         "gate": _gate(page, submission, officer) if submission and step else None,
     }
 
@@ -168,6 +170,11 @@ def _changes(page: Page, submission: Submission | None) -> list[Change]:
     was = PublicChange.objects.filter(record=submission.record, revision_id=base).last() if base else None
     files = file_differences(was.files if was else [], attachment_facts(offered_by(after)))
     return differences(before, after) + files
+
+
+def _remarks(submission: Submission) -> list[Remark]:
+    """What the checks remark on the submitted text."""
+    return remarks_on(Revision.objects.get(pk=submission.revision_id).as_object())
 
 
 def _comments(page: Page) -> list[TaskState]:

@@ -12,6 +12,7 @@ from wagtail.models import Page, get_page_models
 
 from portal.cms.publishing.frame import officer_on, page_or_404
 from portal.pages.base import PortalPage
+from portal.pages.previews import print_styles
 from portal.publishing.authority import officer_behind, rights_on
 from portal.publishing.care import cycle_of
 from portal.publishing.steps import steps_of
@@ -41,6 +42,13 @@ def steps(request: HttpRequest) -> HttpResponse:
     )
     lines = [(str(model._meta.verbose_name), steps_of(model), cycle_of(model)) for model in types]
     return render(request, "cms/steps.html", {"lines": lines})
+
+
+@require_safe
+def print_rules(request: HttpRequest) -> HttpResponse:
+    """What the preview on paper is drawn with."""
+    officer_behind(request.user)
+    return HttpResponse(print_styles(), content_type="text/css; charset=utf-8")
 
 
 @require_safe

@@ -53,6 +53,7 @@ _SCREENS = [
     path("notifications/mail/", rules.own_mail, name="own-mail"),
     path("notifications/<int:rule_id>/", rules.one_rule, name="rule"),
     path("site/", site.site, name="site"),
+    path("print.css", rights.print_rules, name="print-styles"),
     path("steps/", rights.steps, name="steps"),
     path("help/", rights.help_page, name="help"),
 ]
