@@ -102,6 +102,7 @@ def carried() -> list[Carried]:
         Carried("wagtailredirects.Redirect", without=frozenset({"site"})),
         Carried("portal.PageRecord", Kept.TRACKED, without=VERSION),
         Carried("portal.PublicChange", Kept.ONCE, without=EVENT),
+        Carried("portal.TranslationMark", Kept.ONCE, without=EVENT),
         Carried("portal.PublicFile", Kept.ONCE, without=EVENT),
         Carried("portal.Particulars", Kept.TRACKED, without=VERSION),
         Carried("portal.CatalogueRow", Kept.TRACKED, without=VERSION),
@@ -140,5 +141,8 @@ LEFT_BEHIND: dict[str, str] = {
     "portal.PreviewLink": "leads to this portal, for seven days",
     "portal.PreviewOpening": "see PreviewLink",
     "portal.Handover": "says which officer here gave what to whom",
+    "portal.NotificationRule": "names officers here; another portal begins with the rules of its set-up",
+    "portal.Occurrence": "see Notification",
+    "portal.Notification": "a mail that this portal sent or will send",
     "portal.Transfer": "says what happened to this portal",
 }
