@@ -20,6 +20,7 @@ FOR_LINKS = (
     "numchild",
     "slug",
     "title",
+    "phrased_title",
     "live",
     "url_path",
     "locale_id",
