@@ -8,17 +8,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.conf import settings
 from django.db import models
-from django.urls import Resolver404, resolve
-from django.utils import translation
 from django.utils.html import strip_tags
 from wagtail.models import Page
 
-from portal.publishing.links import Linked, path_here, slashed, texts_of
+from portal.publishing.links import Linked, is_view, path_here, slashed, texts_of
 from portal.publishing.queries import readable
-
-ENGLISH = "/en/"
 
 
 @dataclass(frozen=True)
@@ -44,7 +39,7 @@ def leads_somewhere(url: str, addresses: frozenset[str]) -> bool:
     path = path_here(url)
     if not path:
         return True
-    return slashed(path) in addresses or _is_view(path) or _is_view(slashed(path))
+    return slashed(path) in addresses or is_view(path) or is_view(slashed(path))
 
 
 def words_of(page: Any) -> str:
@@ -60,13 +55,3 @@ def known_now(documents: type[models.Model]) -> Known:
         frozenset(documents._default_manager.values_list("pk", flat=True)),
         frozenset(url for page in pages if (url := page.get_url())),
     )
-
-
-def _is_view(path: str) -> bool:
-    """Whether the address is one of the site's own views; the CMS's catch-all answers for pages only."""
-    language = "en" if path.startswith(ENGLISH) else settings.LANGUAGE_CODE
-    try:
-        with translation.override(language):
-            return resolve(path).url_name != "wagtail_serve"
-    except Resolver404:
-        return False

@@ -6,6 +6,7 @@ from http import HTTPMethod
 from typing import Any, ClassVar
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponse
@@ -24,11 +25,13 @@ from portal.attachments.shown import files_of
 from portal.context import Link
 from portal.gate.reader.ask import Stored
 from portal.pages.chinese import chinese_of, keep_chinese
-from portal.pages.forms import PortalPageForm, new_slug
+from portal.pages.forms import PortalPageForm
 from portal.pages.languages import CHINESE_TEXT, in_reader_language, is_foreign
 from portal.pages.previews import Previewed
 from portal.pages.read import page_at, twin_of
 from portal.pages.remarks_panel import RemarksPanel
+from portal.pages.slugs import slug_of
+from portal.publishing.addresses import free_slug, why_taken
 from portal.publishing.models import PageRecord, PageState, PublicChange
 from portal.publishing.permissions import PublishingPermissions
 from portal.publishing.queries import changes_told, readable
@@ -89,7 +92,8 @@ class PortalPage(Previewed):
     base_form_class = PortalPageForm
     content_panels: ClassVar[list[Any]] = [
         RemarksPanel(),
-        *Page.content_panels,
+        # a plain one: Wagtail's own writes an address beside it in the browser, from which Chinese is left out
+        FieldPanel("title", classname="title"),
         FieldPanel("phrased_title"),
         FieldPanel("summary"),
     ]
@@ -165,8 +169,29 @@ class PortalPage(Previewed):
         return list(self.get_ancestors().filter(depth__gt=HOME_DEPTH))
 
     def full_clean(self, *args: Any, **kwargs: Any) -> None:
-        self.slug: str = self.slug or new_slug()
+        self._name_address()
         super().full_clean(*args, **kwargs)
+
+    def minimal_clean(self) -> None:
+        self._name_address()
+        super().minimal_clean()
+
+    def _name_address(self) -> None:
+        """From the title, where nobody typed one; not before the page has a place in the tree."""
+        parent = self.get_parent() if self.path and not self.slug else None
+        if parent is not None:
+            self.slug: str = free_slug(slug_of(self.title), parent, self)
+
+    def _check_slug_is_unique(self) -> None:
+        """Wagtail asks this in full and in drafts: neither siblings nor old addresses, in words."""
+        why = why_taken(self.slug, self.get_parent(), self)
+        if why:
+            raise ValidationError({"slug": why})
+
+    def with_content_json(self, content: dict[str, Any]) -> Any:
+        """What was public has its address from the page, not from a text: no version brings back another."""
+        frozen = {"slug": self.slug} if self.first_published_at else {}
+        return super().with_content_json({**content, **frozen})
 
     def permissions_for_user(self, user: Any) -> PagePermissionTester:
         return PublishingPermissions(user, self)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import json
 from datetime import timedelta
 from typing import Any
@@ -13,6 +12,7 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import get_active_log_context
 from wagtail.models import Page
 
+from portal.publishing.addresses import free_slug
 from portal.publishing.models import BinnedDraft
 from relief.errors import Blocked, Reason
 from relief.trail import clock
@@ -63,15 +63,8 @@ def _fresh(page: Any, parent: Page, user: Any) -> None:
     page.latest_revision = page.live_revision = None
     page.owner = user
     page.locale = parent.locale
-    page.slug = _free_slug(page.slug, parent)
+    page.slug = free_slug(page.slug, parent)
     page._state.adding = True
-
-
-def _free_slug(slug: str, parent: Page) -> str:
-    """The old address below `parent`, with a number where another page has it by now."""
-    taken = set(parent.get_children().values_list("slug", flat=True))
-    tries = itertools.chain([slug], (f"{slug}-{number}" for number in itertools.count(2)))
-    return next(one for one in tries if one not in taken)
 
 
 def due_for_forgetting() -> Any:

@@ -16,6 +16,7 @@ from wagtail.signals import pre_page_move
 from portal.publishing import act
 from portal.publishing.bin import keep_in_bin
 from portal.publishing.models import PageRecord, PageState
+from relief.errors import NotAllowed
 
 #: columns of a live page that editing a draft, locking and Wagtail's tree may write
 BOOKKEEPING = frozenset(
@@ -50,6 +51,8 @@ def guard_save(sender: type[Model], instance: Any, **kwargs: Any) -> None:
         return
     if isinstance(instance, Page):
         _guard_page(instance, kwargs.get("update_fields"))
+    elif isinstance(instance, Revision) and instance._state.adding:
+        _guard_address(instance)
     elif isinstance(instance, PageViewRestriction) and was_public(instance.page_id):
         raise act.refuse("no-silent-hiding", _("A page that was public can't be hidden: withdraw it."))
 
@@ -68,8 +71,24 @@ def _guard_page(page: Page, update_fields: frozenset[str] | None) -> None:
         return
     if kept.live != page.live or kept.live_revision_id != page.live_revision_id:
         raise act.only_by_review()
+    if kept.slug != page.slug and was_public(page.pk):
+        raise address_stays()
     if kept.live and changed_columns(kept, page) - BOOKKEEPING - MOVED_BY_PARENT:
         raise act.only_by_review()
+
+
+def _guard_address(revision: Revision) -> None:
+    """A version of what was public brings no other address."""
+    if "slug" not in revision.content or not str(revision.object_id).isdigit():
+        return
+    kept: Any = Page.objects.filter(pk=revision.object_id).only("slug").first()
+    if kept is not None and kept.slug != revision.content["slug"] and was_public(kept.pk):
+        raise address_stays()
+
+
+def address_stays() -> NotAllowed:
+    words = _("The address of what was public stays. Who releases texts may change it under “Addresses”.")
+    return act.refuse("address-stays", words)
 
 
 def changed_columns(kept: Page, page: Page) -> set[str]:
@@ -117,10 +136,15 @@ def guard_move(sender: type[Page], instance: Page, **kwargs: Any) -> None:
     """Neither a public page nor one with public pages below is moved or reordered outside the act."""
     if act.is_open():
         return
-    if instance.get_descendants(inclusive=True).filter(live=True).exists() or was_public(instance.pk):
-        raise act.refuse(
-            "address-stays", _("The address of what is public stays. Publish anew and withdraw the old page.")
-        )
+    below = instance.get_descendants(inclusive=True)
+    if below.filter(live=True).exists() or once_public(below).exists():
+        raise address_stays()
+
+
+def once_public(pages: Any) -> Any:
+    """Records of those of these pages that the public could read once, withdrawn ones too."""
+    numbers = pages.values("pk")
+    return PageRecord.objects.filter(page_id__in=numbers).exclude(state=PageState.DRAFT)
 
 
 def was_public(page_id: int) -> bool:

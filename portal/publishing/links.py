@@ -13,6 +13,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Cast
+from django.urls import Resolver404, resolve
+from django.utils import translation
 from modelcluster.fields import ParentalKey
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page, ReferenceIndex, Revision
@@ -69,6 +71,16 @@ def path_here(url: str) -> str:
 def slashed(path: str) -> str:
     """The path as pages have it; who types an address forgets the slash at its end."""
     return path if path.endswith("/") else f"{path}/"
+
+
+def is_view(path: str) -> bool:
+    """Whether the address is one of the site's own views; the CMS's catch-all answers for pages only."""
+    language = "en" if path.startswith("/en/") else settings.LANGUAGE_CODE
+    try:
+        with translation.override(language):
+            return resolve(path).url_name != "wagtail_serve"
+    except Resolver404:
+        return False
 
 
 def links_to(page: Page) -> list[Any]:

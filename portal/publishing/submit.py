@@ -11,6 +11,7 @@ from wagtail.models import Page, Revision
 from portal.attachments.public import code_of
 from portal.gate.check import inspect
 from portal.prepared import Asked, PreparedObjects
+from portal.publishing.addresses import why_taken
 from portal.publishing.authority import acting_on
 from portal.publishing.content import content_digest
 from portal.publishing.models import PageRecord, PageState, Submission
@@ -67,20 +68,20 @@ def submit(revision: Revision, *, by: Officer | Robot) -> Submission:
 
 
 def obstacles_of(page: Any, kept: PageRecord | None) -> list[Reason]:
-    """What keeps a text from being handed in: gaps of its type, no note for the public, a changed address."""
+    """What keeps a text from being handed in: gaps of its type, no note for the public."""
     found = gaps_of(page)
     if kept is None or kept.state == PageState.DRAFT:
         return found
     if page.change_kind != "minor" and not (page.change_note_zh and page.change_note_en):
         found.append(Reason("note-missing", _("Say in both languages what changes: the public reads it.")))
-    if page.slug != Page.objects.values_list("slug", flat=True).get(pk=page.pk):
-        found.append(Reason("address-stays", _("The address of what is public stays as it is.")))
     return found
 
 
 def gaps_of(page: Any) -> list[Reason]:
-    """What the text's own type finds missing, in its words."""
-    return [Reason("incomplete", words) for words in page.publish_obstacles()]
+    """What the text's own type finds missing; and its address, where another page took it meanwhile."""
+    found = [Reason("incomplete", words) for words in page.publish_obstacles()]
+    taken = "" if page.first_published_at else why_taken(page.slug, page.get_parent(), page)
+    return [*found, Reason("address-taken", taken)] if taken else found
 
 
 def newest_submission(page_id: int) -> Submission | None:

@@ -129,8 +129,8 @@ def test_a_substantive_change_needs_its_note_in_both_languages(room):
 
 def test_an_address_that_was_public_stays(room):
     live = room.published()
-    with pytest.raises(Blocked) as refused:
-        room.handed_in(room.edited(live, slug="other"))
+    with pytest.raises(NotAllowed) as refused:
+        room.edited(live, slug="other")
     assert "address-stays" in [reason.code for reason in refused.value.reasons]
 
 
