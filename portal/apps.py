@@ -16,7 +16,7 @@ class PortalConfig(AppConfig):
         from portal.particulars import current
         from portal.publicity.all_forms import AllForms
         from portal.publishing import guards, names
-        from portal.publishing.schedule import EMPTY_BIN, JOB
+        from portal.publishing.schedule import EMPTY_BIN, FORGET_MISSES, JOB
         from relief.publicity.forms import register_forms
         from relief.schedule.run import register_job
 
@@ -31,4 +31,5 @@ class PortalConfig(AppConfig):
         register_job(EMPTY_BIN)
         register_job(NOTICE)
         register_job(SEND)
+        register_job(FORGET_MISSES)
         post_save.connect(follow_new_group, sender="auth.Group", dispatch_uid="section-rights")

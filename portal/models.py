@@ -19,8 +19,10 @@ from portal.pages.sections import InterpretationSection, PolicySection
 from portal.particulars.models import Particulars
 from portal.publishing.marks import TranslationMark
 from portal.publishing.models import (
+    AddressChange,
     Approval,
     BinnedDraft,
+    MissingAddress,
     PageRecord,
     Plan,
     PreviewLink,
@@ -33,6 +35,7 @@ from portal.registers.models import Register
 from portal.transfer.models import Transfer
 
 __all__ = [
+    "AddressChange",
     "AnnouncementIndexPage",
     "AnnualReportIndexPage",
     "AnnualReportPage",
@@ -57,6 +60,7 @@ __all__ = [
     "InterpretationSection",
     "InterpretedPolicy",
     "ListingPage",
+    "MissingAddress",
     "NoticePage",
     "Notification",
     "NotificationRule",

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db import models
 from django.utils.html import strip_tags
+from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 
 from portal.publishing.links import Linked, is_view, path_here, slashed, texts_of
@@ -48,10 +49,13 @@ def words_of(page: Any) -> str:
 
 
 def known_now(documents: type[models.Model]) -> Known:
-    """What the public can reach today. Two queries."""
+    """What the public can reach today, also by old and short addresses. Three queries."""
     pages = list(readable(Page.objects.all()))
+    keys = frozenset(page.pk for page in pages)
+    old = Redirect.objects.values_list("old_path", "redirect_page_id")
+    leading = frozenset(slashed(path) for path, key in old if key in keys)
     return Known(
-        frozenset(page.pk for page in pages),
+        keys,
         frozenset(documents._default_manager.values_list("pk", flat=True)),
-        frozenset(url for page in pages if (url := page.get_url())),
+        frozenset(url for page in pages if (url := page.get_url())) | leading,
     )

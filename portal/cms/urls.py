@@ -19,10 +19,10 @@ from portal.cms.scripts import words_of_scripts
 from portal.pages.listing_panel import listing_count
 
 #: accounts and groups follow the appointments; passwords belong to the sign-in of the desk; embeds ask other
-#: hosts for what pages would show; nobody needs pages that fail on purpose; steps of review are code;
-#: a translation is begun on our board, which keeps from which text
+#: hosts for what pages would show; old addresses are kept beside their pages; nobody needs pages that fail on
+#: purpose; steps of review are code; a translation is begun on our board, which keeps from which text
 CLOSED = (
-    r"^cms/(users|groups|workflows|password_reset|embeds|failwhale|test404|translation"
+    r"^cms/(users|groups|workflows|redirects|password_reset|embeds|failwhale|test404|translation"
     r"|bulk/(relief|auth|wagtailusers))(/|$)"
 )
 

@@ -88,11 +88,13 @@ class PortalPage(Previewed):
     WANTED: ClassVar[tuple[str, ...]] = ()
     #: whether the page tells its own changes; a page that only collects others does not
     shows_changes: ClassVar[bool] = True
+    #: whether the address says what the page is, as a report's year does: it can't be another
+    is_named_by_content: ClassVar[bool] = False
     allowed_http_methods: ClassVar[list[HTTPMethod]] = [HTTPMethod.GET, HTTPMethod.HEAD]
     base_form_class = PortalPageForm
     content_panels: ClassVar[list[Any]] = [
         RemarksPanel(),
-        # a plain one: Wagtail's own writes an address beside it in the browser, from which Chinese is left out
+        # a plain one: Wagtail's own writes an address beside it in the browser, and leaves Chinese out
         FieldPanel("title", classname="title"),
         FieldPanel("phrased_title"),
         FieldPanel("summary"),

@@ -168,6 +168,7 @@ class AnnualReportPage(SourcedPage):
     parent_page_types: ClassVar[list[str]] = ["portal.AnnualReportIndexPage"]
     subpage_types: ClassVar[list[str]] = []
     template = "pages/annual_report.html"
+    is_named_by_content = True
 
     class Meta:
         verbose_name = gettext_lazy("annual report")

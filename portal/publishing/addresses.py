@@ -5,14 +5,20 @@ from __future__ import annotations
 import itertools
 from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 from wagtail.contrib.redirects.models import Redirect
-from wagtail.models import Page
+from wagtail.models import Page, Site
 
-from portal.publishing.links import is_view
+from portal.publishing.links import is_view, slashed
 
 #: characters of the last part of an address
 LONGEST = 60
+#: of a whole path, as the tables keep it
+LONGEST_PATH = 255
+ENGLISH = "/en"
+#: parts of the site where addresses are no page's: staff, files, what the server answers by itself
+CLOSED = ("/cms/", "/desk/", "/static/", "/media/", "/files/", "/display/", "/healthz/", "/readyz/")
 
 
 def path_of(page: Page | None) -> str:
@@ -63,3 +69,31 @@ def why_path_taken(path: str, page: Page | None = None) -> str:
         return ""
     words = _("This is an old or short address of “%(title)s” and leads there. Choose another one.")
     return words % {"title": old.redirect_page.title}
+
+
+def page_at(path: str) -> Page | None:
+    """The page, public or a draft, whose own address this is; also a Chinese one under an English address."""
+    places = set()
+    for root in Site.get_site_root_paths():
+        language = "" if root.language_code == settings.LANGUAGE_CODE else f"/{root.language_code}"
+        for prefix in {language, ENGLISH}:
+            if slashed(path).startswith(f"{prefix}/"):
+                places.add(root.root_path + slashed(path)[len(prefix) + 1 :])
+    return Page.objects.filter(url_path__in=places).first()
+
+
+def leads_to(path: str) -> str:
+    """Where an address leads that no page answers; empty when nowhere.
+
+    A Chinese page is read under an English address too, and so are its old ones.
+    """
+    wanted = stored(path)
+    if "\0" in wanted or len(wanted) > LONGEST_PATH + len(ENGLISH):
+        return ""
+    bare = wanted.removeprefix(ENGLISH) if wanted.startswith(f"{ENGLISH}/") else wanted
+    found = Redirect.objects.filter(old_path__in={wanted, bare}, redirect_page__live=True)
+    pages = {one.old_path: one.redirect_page for one in found.select_related("redirect_page")}
+    if wanted in pages:
+        return path_of(pages[wanted])
+    address = path_of(pages.get(bare))
+    return address if not address or address.startswith(f"{ENGLISH}/") else ENGLISH + address

@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import Model
 from django.db.models.signals import pre_delete, pre_save
 from django.utils.translation import gettext as _
+from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, PageViewRestriction, Revision, WorkflowState
 from wagtail.signals import pre_page_move
 
@@ -53,6 +54,8 @@ def guard_save(sender: type[Model], instance: Any, **kwargs: Any) -> None:
         _guard_page(instance, kwargs.get("update_fields"))
     elif isinstance(instance, Revision) and instance._state.adding:
         _guard_address(instance)
+    elif isinstance(instance, Redirect):
+        raise _addresses_have_reasons()
     elif isinstance(instance, PageViewRestriction) and was_public(instance.page_id):
         raise act.refuse("no-silent-hiding", _("A page that was public can't be hidden: withdraw it."))
 
@@ -75,6 +78,11 @@ def _guard_page(page: Page, update_fields: frozenset[str] | None) -> None:
         raise address_stays()
     if kept.live and changed_columns(kept, page) - BOOKKEEPING - MOVED_BY_PARENT:
         raise act.only_by_review()
+
+
+def _addresses_have_reasons() -> NotAllowed:
+    words = _("Old and short addresses are kept under “Addresses” of the page to which they lead.")
+    return act.refuse("address-by-verb", words)
 
 
 def _guard_address(revision: Revision) -> None:
@@ -106,7 +114,9 @@ def changed_columns(kept: Page, page: Page) -> set[str]:
 
 def guard_delete(sender: type[Model], instance: Any, **kwargs: Any) -> None:
     """What was public, and what stands in review, is not deleted; another draft goes to the bin."""
-    if isinstance(instance, Page):
+    if isinstance(instance, Redirect) and not act.is_open():
+        raise _addresses_have_reasons()
+    elif isinstance(instance, Page):
         _guard_page_delete(instance)
     elif isinstance(instance, Revision):
         _guard_revision_delete(instance)

@@ -195,6 +195,50 @@ class PreviewOpening(InsertOnly):
         verbose_name = "opening of a preview link"
 
 
+class AddressKind(models.TextChoices):
+    """How an address came to lead to a page, or ceased to."""
+
+    MOVED = "moved", _("address before a move")
+    ADDED = "added", _("short or added address")
+    ENDED = "ended", _("taken away")
+
+
+class AddressChange(InsertOnly):
+    """One address that began or ceased to lead to a page besides its own (旧网址、短网址): when and why.
+
+    What leads where today is Wagtail's table of redirects, which is written together with this one only.
+    """
+
+    record = models.ForeignKey(PageRecord, on_delete=models.PROTECT, related_name="addresses")
+    path = models.CharField(max_length=255, db_index=True)
+    kind = models.CharField(max_length=8, choices=AddressKind)
+    reason = models.CharField(max_length=300)
+    event_id = models.BigIntegerField()
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("pk",)
+        verbose_name = "change of an address"
+
+
+class MissingAddress(models.Model):
+    """An address that was asked for and not found (未找到的网址): how often and when, never by whom.
+
+    `visitors` counts each visitor once a day; `referrer` is the host that led there last, nothing more of it.
+    """
+
+    path = models.CharField(max_length=200, unique=True)
+    visitors = models.PositiveIntegerField(default=1)
+    first_on = models.DateField(db_index=True)
+    last_on = models.DateField(db_index=True)
+    referrer = models.CharField(max_length=100, blank=True)
+
+    class Meta:
+        ordering = ("-visitors", "-last_on", "pk")
+        verbose_name = _("address not found")
+        verbose_name_plural = _("addresses not found")
+
+
 class BinnedDraft(models.Model):
     """A deleted draft (回收站), kept for 30 days. It was never public, so it may be forgotten."""
 

@@ -43,9 +43,9 @@ def withdraw(
     page = kept.page
     actor = acting_on(by, RELEASERS, page)
     _check_may_leave(kept, page, by, way)
-    _check_words(reason_zh, reason_en)
+    check_words(reason_zh, reason_en)
     _check_replacement(kept, replaced_by)
-    twins = [twin for twin in _translations(page) if twin.state in FROM[way]]
+    twins = [twin for twin in translations_of(page) if twin.state in FROM[way]]
     if way == "removed":
         _check_below(page, *(twin.page for twin in twins))
     words = {"reason_zh": reason_zh, "reason_en": reason_en}
@@ -80,7 +80,7 @@ def _leave(
     return fresh
 
 
-def _translations(page: Page) -> list[PageRecord]:
+def translations_of(page: Page) -> list[PageRecord]:
     """Public states of the translations, where this page is their source: they don't outlive it."""
     if page.locale.language_code != settings.LANGUAGE_CODE:
         return []
@@ -111,7 +111,8 @@ def _check_below(*pages: Page) -> None:
             raise Blocked(Reason("public-below", words))
 
 
-def _check_words(reason_zh: str, reason_en: str) -> None:
+def check_words(reason_zh: str, reason_en: str) -> None:
+    """Raises Invalid unless both languages say why."""
     missing = {
         name: [Reason("required", _("Say why, in both languages: the public reads it here."))]
         for name, words in (("reason_zh", reason_zh), ("reason_en", reason_en))

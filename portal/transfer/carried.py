@@ -103,6 +103,7 @@ def carried() -> list[Carried]:
         Carried("portal.PageRecord", Kept.TRACKED, without=VERSION),
         Carried("portal.PublicChange", Kept.ONCE, without=EVENT),
         Carried("portal.TranslationMark", Kept.ONCE, without=EVENT),
+        Carried("portal.AddressChange", Kept.ONCE, without=EVENT),
         Carried("portal.PublicFile", Kept.ONCE, without=EVENT),
         Carried("portal.Particulars", Kept.TRACKED, without=VERSION),
         Carried("portal.CatalogueRow", Kept.TRACKED, without=VERSION),
@@ -128,6 +129,7 @@ def _belongs_to_page(model: type[models.Model]) -> bool:
 
 #: tables of the portal that stay behind, and why
 LEFT_BEHIND: dict[str, str] = {
+    "portal.MissingAddress": "what readers of this server did not find; the other one counts anew",
     "portal.Submission": "a review is an act of officers, bound to this trail; drafts are handed in anew",
     "portal.Approval": "see Submission",
     "portal.Plan": "a planned text is a draft elsewhere until somebody releases it there",

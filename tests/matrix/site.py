@@ -17,7 +17,8 @@ from portal.notifying.models import NotificationRule
 from portal.notifying.verbs import seed_rules
 from portal.pages.models import HomePage, NoticePage, SectionPage
 from portal.pages.seed import add_live
-from portal.publishing.models import PageRecord, Plan
+from portal.publishing.missing import note
+from portal.publishing.models import MissingAddress, PageRecord, Plan
 from portal.publishing.share import check_draft, share, token_of
 from relief.officers.appoint import appoint_to_section
 from relief.officers.models import Appointment, Role
@@ -87,6 +88,7 @@ def editors_things(district: District, homes: dict[str, HomePage]) -> dict[str, 
         "site": {"pk": Site.objects.get(is_default_site=True).pk},
         "appointment": {"appointment_id": _appointment(district, section).pk},
         "rule": {"rule_id": NotificationRule.objects.order_by("pk").first().pk},
+        "missing": {"missing_id": _missed().pk},
         "history": {"code": PageRecord.objects.get(page_id=live.pk).code},
         **_on_their_way(Newsroom(district, homes)),
         **_shared(Newsroom(district, homes), unlisted),
@@ -98,6 +100,12 @@ def _appointment(district: District, section: SectionPage) -> Appointment:
     helper, key = district.officer(Role.DISTRICT_LEADER), section.translation_key
     since = clock.today() + timedelta(days=30)
     return appoint_to_section(helper, role=Role.EDITOR, section=key, from_date=since, by=SETUP)
+
+
+def _missed() -> MissingAddress:
+    """An address that somebody asked for in vain."""
+    note("/old/dibao.html", "")
+    return MissingAddress.objects.get()
 
 
 def _on_their_way(room: Newsroom) -> dict[str, dict[str, Any]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -66,3 +67,19 @@ def told(request: HttpRequest, refused: Refused) -> None:
     """Show the reasons of a refusal as messages."""
     for reason in refused.reasons:
         messages.error(request, str(reason))
+
+
+def carried_out(request: HttpRequest, form: forms.Form, act: Callable[[dict[str, Any]], object]) -> bool:
+    """Do it with what was typed; reasons against it stand beside their fields, or above."""
+    if not form.is_valid():
+        return False
+    try:
+        act(form.cleaned_data)
+    except Invalid as refused:
+        for name, reasons in refused.fields.items():
+            form.add_error(name, [str(reason) for reason in reasons])
+    except Refused as refused:
+        told(request, refused)
+    else:
+        return True
+    return False

@@ -59,6 +59,7 @@ def publishing_menu() -> MenuItem:
         ("translations", gettext_lazy("Translations"), "globe"),
         ("bin", gettext_lazy("Deleted drafts"), "bin"),
         ("handover", gettext_lazy("Handover"), "group"),
+        ("missing", gettext_lazy("Addresses not found"), "link"),
         ("steps", gettext_lazy("Steps of review"), "list-ol"),
         ("rules", gettext_lazy("Notification rules"), "mail"),
         ("site", gettext_lazy("Settings of the site"), "site"),
@@ -78,8 +79,11 @@ def page_buttons(page: Page, user: Any, next_url: str | None = None, **kwargs: A
     page = page.specific
     if not isinstance(page, PortalPage) or not may(user, SITE_ROLES, page):
         return []
-    buttons = [_button(_("Who may do what here"), "rights", page, "user", 90)]
-    buttons.append(_button(_("Owner and next check"), "care", page, "calendar-check", 70))
+    buttons = [
+        _button(_("Who may do what here"), "rights", page, "user", 90),
+        _button(_("Owner and next check"), "care", page, "calendar-check", 70),
+        _button(_("Addresses"), "addresses", page, "link", 91),
+    ]
     if current_step(page) is not None:
         buttons.append(_button(_("Review"), "review", page, "check", 5))
     if page.latest_revision_id != page.live_revision_id:

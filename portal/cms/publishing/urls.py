@@ -7,11 +7,13 @@ from wagtail.utils.urlpatterns import decorate_urlpatterns
 from portal.cms.contents import bulk, care, handover
 from portal.cms.contents.view import Contents
 from portal.cms.publishing import (
+    addresses,
     appointments,
     beside,
     binned,
     board,
     hot_fix,
+    missing,
     plans,
     review,
     rights,
@@ -54,6 +56,10 @@ _SCREENS = [
     path("notifications/<int:rule_id>/", rules.one_rule, name="rule"),
     path("site/", site.site, name="site"),
     path("print.css", rights.print_rules, name="print-styles"),
+    path("addresses/<int:page_id>/", addresses.addresses, name="addresses"),
+    path("addresses/<int:page_id>/move/", addresses.moving, name="move"),
+    path("missing/", missing.missing, name="missing"),
+    path("missing/<int:missing_id>/", missing.lead_on, name="lead-on"),
     path("steps/", rights.steps, name="steps"),
     path("help/", rights.help_page, name="help"),
 ]
