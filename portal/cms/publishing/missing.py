@@ -61,9 +61,7 @@ def missing(request: HttpRequest) -> HttpResponse:
     form = FilterForm(request.GET)
     asked = form.cleaned_data if form.is_valid() else {}
     shown = Paginator(_found(asked), PER_PAGE).get_page(request.GET.get("p"))
-    kept = request.GET.copy()
-    kept.pop("p", None)
-    context = {"form": form, "shown": shown, "query": kept.urlencode(), "filtered": any(asked.values())}
+    context = {"form": form, "shown": shown, "filtered": any(asked.values())}
     return render(request, "cms/missing.html", context)
 
 
