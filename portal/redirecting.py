@@ -33,11 +33,17 @@ class RedirectMiddleware:
             return response
         target = leads_to(request.path)
         if not target:
-            if request.method == "GET":
+            if request.method == "GET" and is_a_page_s(request):
                 count_missing(request)
             return response
         query = request.META.get("QUERY_STRING", "")
         return HttpResponseRedirect(f"{target}?{query}" if query else target)
+
+
+def is_a_page_s(request: HttpRequest) -> bool:
+    """Whether a page could answer there: lists, checks and feeds say themselves what they don't know."""
+    match = request.resolver_match
+    return match is None or match.url_name == "wagtail_serve"
 
 
 def count_missing(request: HttpRequest) -> None:

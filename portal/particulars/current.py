@@ -8,6 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.signals import request_finished, request_started
+from django.db import DatabaseError
 
 from portal.particulars.models import COLUMNS, Particulars
 from portal.prepared import Prepared
@@ -27,11 +28,17 @@ def connect() -> None:
 
 
 def current() -> Mapping[str, str]:
-    """Every column by name; the installation's own values (`settings.BUREAU`) before the row is entered."""
+    """Every column by name; the installation's own values (`settings.BUREAU`) before the row is entered.
+
+    The same where the database can't be asked, after an error within a transaction: error pages have a foot.
+    """
     read = _read.get()
     if read is not None and "now" in read:
         return read["now"]
-    rows = _newest()
+    try:
+        rows = _newest()
+    except DatabaseError:
+        return installed()
     found = dict(zip(COLUMNS, rows[0], strict=True)) if rows else installed()
     if read is not None:
         read["now"] = found

@@ -50,7 +50,15 @@ def test_each_visitor_counts_once_a_day_and_only_the_host_that_led_here_is_kept(
 
 def test_what_was_found_sent_or_is_no_page_s_is_not_counted(room):
     page = notice(room.section, "here")
-    for path in (page.get_url(), "/desk/nothing/", "/cms/nothing/", "/files/x/y", "/static/x", "/media/x"):
+    for path in (
+        page.get_url(),
+        "/desk/nothing/",
+        "/cms/nothing/",
+        "/publicity/gs-101-1999-001/",
+        "/files/x/y",
+        "/static/x",
+        "/media/x",
+    ):
         ask(path)
     Client().post("/nothing/")
     Client().head("/nothing/")

@@ -16,7 +16,6 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from django.db.models import QuerySet
 from PIL import Image
-from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Locale, Page
 
 from portal.attachments.images import PortalImage
@@ -30,6 +29,7 @@ from portal.pages.models import NoticePage
 from portal.pages.policy import PolicyPage
 from portal.pages.seed import ENGLISH, add_live, translated
 from portal.particulars.verbs import enter
+from portal.publishing.lead import add_address
 from portal.publishing.withdraw import withdraw
 from portal.transfer.pack import MANIFEST
 from portal.transfer.take_out import export_file
@@ -99,7 +99,8 @@ def make_site() -> Newsroom:
     room.draft("unseen", title="还没有公开过")
     home = room.homes["zh-hans"]
     add_live(home, ListingPage(title="取暖", slug="winter", locale=home.locale, section=room.section))
-    Redirect.objects.create(old_path="/old-heating", redirect_page=page)
+    kept = room.record(page)
+    add_address(kept, by=room.publisher, path="/old-heating", reason="旧网站的网址", version=kept.version)
     in_the_catalogue(room, page)
     return room
 

@@ -13,7 +13,7 @@ from portal.attachments.models import FileVersion
 from portal.catalogue.facts import read_facts
 from portal.catalogue.models import CatalogueItem, CatalogueRow, Statement
 from portal.gate.models import GateVerdict
-from portal.publishing.models import PageRecord, PageState
+from portal.publishing.models import AddressChange, PageRecord, PageState
 from portal.transfer.bring_in import import_file
 from portal.transfer.models import Transfer
 from relief.errors import NotAllowed
@@ -87,6 +87,7 @@ def gate_has_read_what_is_public() -> None:
 def catalogue_redirects_and_versions_came_along(district: District) -> None:
     page = notice_called("关于冬季取暖补助的通知（更正）")
     assert Redirect.objects.get(old_path="/old-heating").redirect_page_id == page.pk
+    assert AddressChange.objects.get(path="/old-heating").reason == "旧网站的网址"
     item = CatalogueItem.objects.get()
     assert (item.row.key, item.page_key) == ("destitute-review", page.translation_key)
     assert CatalogueRow.objects.get(key="destitute-review").checked_by == district.officer("editor").name
