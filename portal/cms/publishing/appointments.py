@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_http_methods
 from wagtail.admin import messages
 from wagtail.models import Page
@@ -45,7 +45,7 @@ class AppointForm(ActForm):
         Officer.objects.filter(active=True).order_by("office", "name"), label=gettext_lazy("Person")
     )
     role = forms.ChoiceField(label=gettext_lazy("Role"))
-    from_date = day_field(gettext_lazy("From"))
+    from_date = day_field(pgettext_lazy("date", "From"))
     until_date = day_field(gettext_lazy("Until (empty: no end set)"), required=False)
     field_order = ("officer", "role", "from_date", "until_date", "why")
 

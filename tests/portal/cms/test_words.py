@@ -25,7 +25,7 @@ DOMAINS = ("django", "djangojs")
 #: English that our own screens and Wagtail's both say, with one Chinese; another meaning gets a context
 SHARED_PHRASES = {"All types", "First published", "Sign in", "Skip to main content"}
 SHARED = """
-Owner Section live
+    Notifications Owner Roles Section live
     All Back Breadcrumb Cancel Change Choose Continue Draft Field Filter Help History Home Language New Next
     No None Password Preview Previous Public Publish Show Table Title Type Yes account active
     comments document documents draft file group groups image images name page pages status title

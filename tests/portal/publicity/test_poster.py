@@ -9,7 +9,7 @@ from tests.factories import stages
 from tests.portal.publicity import papers, reading
 
 pytestmark = pytest.mark.django_db
-QUERIES = 8
+QUERIES = 9  # one of them for the bureau's particulars
 HEAD = {"zh-hans": "申请人", "en": "Applicant"}
 LANGUAGES = {"zh-hans": "", "en": "/en"}
 PAGE = {"zh-hans": r"第{n}页，共{total}页", "en": r"Page{n}of{total}"}
