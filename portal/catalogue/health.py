@@ -51,7 +51,9 @@ def read_site() -> Site:
     kept = records_of(pages)
     texts = tuple(_text(page, kept.get(page.pk), known, page.pk in bare) for page in pages)
     days = {key: localtime(one.published_at).date() for key, one in kept.items() if one.published_at}
-    return Site(_newest_on_home(pages, days), tuple(_columns(pages, days)), texts)
+    checked = {key: localtime(one.checked_at).date() for key, one in kept.items() if one.checked_at}
+    looked_at = {key: max(day, checked.get(key, day)) for key, day in days.items()}
+    return Site(_newest_on_home(pages, days), tuple(_columns(pages, looked_at)), texts)
 
 
 def run_check() -> CheckRun:
@@ -106,8 +108,9 @@ def _newest_on_home(pages: Iterable[Any], published_on: Days) -> date | None:
     return max((day for day in days if day), default=None)
 
 
-def _columns(pages: list[Any], published_on: Days) -> Iterable[Column]:
-    """Sections by the pages below them, listings by what they find."""
+def _columns(pages: list[Any], looked_at: Days) -> Iterable[Column]:
+    """Sections by the pages below them, listings by what they find; "checked, unchanged" counts as new,
+    for a guide that still holds needs no edit."""
     types = set(listable_types())
     below: dict[str, list[Any]] = defaultdict(list)
     for page in pages:
@@ -116,14 +119,14 @@ def _columns(pages: list[Any], published_on: Days) -> Iterable[Column]:
     for page in pages:
         if isinstance(page, ListingPage):
             found = list(find(page.criteria, page))
-            yield _column(page, found, published_on)
+            yield _column(page, found, looked_at)
         elif page._meta.model_name in SIGNPOSTS - LISTS_OF_RELIEF:
             inside = [one for path, some in below.items() if path.startswith(page.path) for one in some]
-            yield _column(page, inside, published_on)
+            yield _column(page, inside, looked_at)
 
 
-def _column(page: Any, found: list[Any], published_on: Days) -> Column:
-    newest = max((day for one in found if (day := published_on.get(one.pk))), default=None)
+def _column(page: Any, found: list[Any], looked_at: Days) -> Column:
+    newest = max((day for one in found if (day := looked_at.get(one.pk))), default=None)
     yearly = any(one._meta.model_name in YEARLY for one in found)
     return Column(
         page.title, page.get_url() or "", len(found), newest, YEARLY_LIMIT if yearly else COLUMN_LIMIT

@@ -41,7 +41,7 @@ def closed(request: HttpRequest, *args: str, **kwargs: str) -> HttpResponse:
 urlpatterns = [
     path("cms/login/", sign_in),
     path("cms/account/", require_admin_access(Preferences.as_view())),
-    path("cms/jsi18n/", words_of_scripts),
+    path("cms/jsi18n/", words_of_scripts, name="words-of-scripts"),
     re_path(CLOSED, closed),
     path("cms/listings/count/<str:language>/", listing_count, name="listing_count"),
     path("cms/documents/", require_admin_access(Documents.as_view()), name="documents"),
