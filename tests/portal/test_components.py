@@ -13,7 +13,7 @@ from django.template.loader import get_template
 from django.test import Client
 from playwright.sync_api import Page
 
-pytestmark = pytest.mark.urls("tests.portal.gallery")
+pytestmark = [pytest.mark.urls("tests.portal.gallery"), pytest.mark.usefixtures("no_particulars")]
 
 TEMPLATES = Path(settings.BASE_DIR) / "templates"
 PAGES = ["/", "/en/", "/desk/queue/", "/desk/queue/?faulty"]

@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-pytestmark = pytest.mark.urls("tests.portal.gallery")
+pytestmark = [pytest.mark.urls("tests.portal.gallery"), pytest.mark.usefixtures("no_particulars")]
 
 
 def test_reading_sets_no_cookie() -> None:
