@@ -22,6 +22,7 @@ WITH_FORMS = ("desk", "wagtail")
 DRAWN_BY_SCRIPT = {
     "wagtailadmin_choose_page_external_link": {"external-link-chooser-url": "https://example.org/"},
     "wagtailadmin_pages:edit": {"blocks-count": "0"},
+    "edit-page": {"blocks-count": "0"},
     "wagtailadmin_pages:preview_on_edit": {"blocks-count": "0"},
     "wagtailadmin_pages:revisions_revert": {"blocks-count": "0"},
 }
