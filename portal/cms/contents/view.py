@@ -61,7 +61,7 @@ class Contents(ReportView):
     columns = [
         Select("select"),
         Cell("title", "title", label=_("Title"), sort_key="title"),
-        Column("number", label=_("Document number")),
+        Column("number", label=_("Document number"), classname="cms-nowrap"),
         Cell("validity", "validity", label=_("Validity")),
         Cell("state", "state", label=_("State")),
         Cell("check", "check", label=_("Next check"), sort_key="check_on"),
