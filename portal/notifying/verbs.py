@@ -22,7 +22,7 @@ from relief.trail import clock
 from relief.trail.actor import Actor, Robot
 from relief.trail.record import record, set_if
 from relief.trail.verb import verb
-from relief.trail.written import unwritable
+from relief.trail.written import check_reason
 
 FIELDS = ("event", "page_type", "section", "recipient", "officer")
 #: what a site begins with
@@ -81,7 +81,7 @@ def end_rule(rule: NotificationRule, *, by: Officer, version: int, why: str) -> 
     """End a rule; it stays readable with its mails."""
     actor = _acting(by, rule.section)
     _holds(rule)
-    _reason(why)
+    check_reason(why)
     event = record("end-notification-rule", rule, actor=actor)
     return set_if(rule, version, {"ended_at": clock.now(), "why": why.strip()}, event)
 
@@ -120,16 +120,6 @@ def _holds(rule: NotificationRule) -> None:
         raise WrongState(Reason("rule-ended", _("This rule has ended. Make a new one.")))
 
 
-def _reason(why: str) -> None:
-    found = (
-        unwritable(why)
-        if why.strip()
-        else [Reason("required", _("Say why: the reason stands in the history."))]
-    )
-    if found:
-        raise Invalid({"why": found})
-
-
 def _sound(wanted: Mapping[str, Any], why: str) -> None:
     """Raises Invalid for what does not fit together."""
     wrong: dict[str, list[Reason]] = {}
@@ -149,7 +139,7 @@ def _sound(wanted: Mapping[str, Any], why: str) -> None:
         wrong["recipient"] = [Reason("no-role", words)]
     if wrong:
         raise Invalid(wrong)
-    _reason(why)
+    check_reason(why)
 
 
 def _single(wanted: Mapping[str, Any], besides: int = 0) -> None:

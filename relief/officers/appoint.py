@@ -19,7 +19,7 @@ from relief.trail import clock
 from relief.trail.actor import Actor, Robot
 from relief.trail.record import record, set_if
 from relief.trail.verb import verb
-from relief.trail.written import unwritable
+from relief.trail.written import check_reason
 
 #: what who releases the texts of a section gives there; publishers, and roles over an area, come from set-up
 GIVEN_IN_SECTIONS = (Role.EDITOR, Role.SECTION_EDITOR, Role.REVIEWER)
@@ -92,7 +92,7 @@ def appoint_to_section(
     actor = _appointing(by, officer, role, above)
     _check_section(role, from_date, until_date)
     if isinstance(by, Officer):
-        _check_reason(why)
+        check_reason(why)
         if from_date < clock.today():
             raise Invalid({"from_date": [Reason("past", _("From today on, or later."))]})
     held = Appointment.objects.filter(
@@ -137,7 +137,7 @@ def end_appointment(
     if until_date < appointment.from_date:
         raise Invalid({"until_date": [Reason("until-before-from", _("The end lies before the beginning."))]})
     if isinstance(by, Officer):
-        _check_reason(why)
+        check_reason(why)
         if until_date < clock.today() - DAY:
             raise Invalid({"until_date": [Reason("past", _("With yesterday at the earliest."))]})
     area = "" if in_section else appointment.scope_code
@@ -183,16 +183,6 @@ def _check_section(role: str, from_date: date, until_date: date | None) -> None:
         raise Invalid({"role": [Reason("not-a-site-role", _("This role has no section of the site."))]})
     if until_date is not None and until_date < from_date:
         raise Invalid({"until_date": [Reason("until-before-from", _("The end lies before the beginning."))]})
-
-
-def _check_reason(why: str) -> None:
-    found = (
-        unwritable(why)
-        if why.strip()
-        else [Reason("required", _("Say why: the reason stands in the history."))]
-    )
-    if found:
-        raise Invalid({"why": found})
 
 
 def follow_groups(officer: Officer) -> None:

@@ -6,7 +6,7 @@ import unicodedata
 
 from django.utils.translation import gettext as _
 
-from relief.errors import Reason
+from relief.errors import Invalid, Reason
 
 LINE_BREAKS = "\n\r\t"
 
@@ -17,3 +17,11 @@ def unwritable(text: str) -> list[Reason]:
     if not broken:
         return []
     return [Reason("unwritable", _("This text holds characters that can't be kept: type it again."))]
+
+
+def check_reason(why: str) -> None:
+    """Raises Invalid at `why` unless it is a reason for the history that can be kept."""
+    none = Reason("required", _("Say why: the reason stands in the history."))
+    found = unwritable(why) if why.strip() else [none]
+    if found:
+        raise Invalid({"why": found})
