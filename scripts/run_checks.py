@@ -26,6 +26,13 @@ class Family(NamedTuple):
     commands: list[list[str]]
 
 
+BOTH = "(both or postgres)"
+CHOSEN = "long" if os.environ.get("FULL", "") not in ("", "0") else "long and not full"
+#: one at a time: each takes a minute or more, and none should wait behind another while a worker is idle
+LONG_PYTEST = [*PYTEST, "--maxschedchunk=1"]
+COMPILED = Family("messages compiled", [[PYTHON, "scripts/messages.py", "compile"]])
+#: made beside the checks that keep one core busy; the tests would all wait for it
+DEMO_OF_THE_TESTS = [PYTHON, "-m", "tests.databases"]
 DAILY = [
     Family("style", [[str(BIN / "ruff"), "check", "."], [str(BIN / "ruff"), "format", "--check", "."]]),
     Family("templates", [[str(BIN / "djlint"), "templates", "--lint", "--quiet"]]),
@@ -33,15 +40,15 @@ DAILY = [
     Family("rooms", [[str(BIN / "lint-imports")]]),
     Family("system", [[PYTHON, "manage.py", "check", "--fail-level", "WARNING"]]),
     Family("migrations", [[PYTHON, "manage.py", "makemigrations", "--check", "--dry-run"]]),
-    Family("messages", [[PYTHON, "scripts/messages.py", "compile", "check"]]),
+    Family("messages", [[PYTHON, "scripts/messages.py", "check"]]),
     Family("tests on SQLite", [[*PYTEST, "-m", "not long and not postgres"]]),
-    Family("tests on PostgreSQL", [[*ON_POSTGRES, *PYTEST, "-m", "(both or postgres) and not long"]]),
+    Family("tests on PostgreSQL", [[*ON_POSTGRES, *PYTEST, "-m", f"{BOTH} and not long"]]),
 ]
 LONG = [
-    Family("messages", [[PYTHON, "scripts/messages.py", "compile"]]),
-    Family("long tests on SQLite", [[*PYTEST, "-m", "long and not postgres"]]),
-    Family("long tests on PostgreSQL", [[*ON_POSTGRES, *PYTEST, "-m", "long and (both or postgres)"]]),
+    Family("long tests on SQLite", [[*LONG_PYTEST, "-m", f"{CHOSEN} and not postgres"]]),
+    Family("long tests on PostgreSQL", [[*ON_POSTGRES, *LONG_PYTEST, "-m", f"{CHOSEN} and {BOTH}"]]),
 ]
+FAMILIES = {"daily": DAILY, "long": LONG}
 
 
 def main(which: str) -> int:
@@ -53,7 +60,9 @@ def main(which: str) -> int:
     }
     if not (browser_is_here() and chinese_font_is_here()):
         return 1
-    results = [(family.name, *timed(family, environment)) for family in {"daily": DAILY, "long": LONG}[which]]
+    results = [(COMPILED.name, *timed(COMPILED, environment))]
+    with subprocess.Popen(DEMO_OF_THE_TESTS, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL):
+        results += [(family.name, *timed(family, environment)) for family in FAMILIES[which]]
     print("\n--- summary " + "-" * 60)
     for name, passed, seconds in results:
         print(f"{'ok    ' if passed else 'FAILED'} {name:<28} {seconds:6.0f} s")

@@ -187,3 +187,10 @@ def _server(statement: str | sql.Composable, *values: str) -> list[tuple]:
     ) as server:
         cursor = server.execute(statement, values or None)
         return cursor.fetchall() if cursor.description else []
+
+
+if __name__ == "__main__":
+    import django
+
+    django.setup()
+    demo_template()
