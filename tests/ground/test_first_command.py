@@ -64,24 +64,26 @@ def test_an_old_python_is_said_in_words(tmp_path):
 
 
 @pytest.mark.long
-def test_a_fresh_clone_serves_the_demo_and_keeps_it(tmp_path):
+@pytest.mark.parametrize("scale", ["small", pytest.param("full", marks=pytest.mark.full)])
+def test_a_fresh_clone_serves_the_demo_and_keeps_it(tmp_path, scale):
+    """The small one every time; the whole district, which other tests load too, with FULL=1."""
     clone = tmp_path / "clone"
     subprocess.run(["git", "clone", "--quiet", str(ROOT), str(clone)], check=True)
     port = free_port()
-    first = opened(clone, port)
+    first = opened(clone, port, scale)
     assert "Loading the demo" in first
     assert "阳光救助" in first
-    second = opened(clone, port)
+    second = opened(clone, port, scale)
     assert "Loading the demo" not in second
     assert "阳光救助" in second
 
 
-def opened(clone: Path, port: int) -> str:
+def opened(clone: Path, port: int, scale: str) -> str:
     """What `make demo` prints until it serves, and the home page it serves then."""
     log = clone / "demo.log"
     with log.open("w") as output:
         process = subprocess.Popen(
-            ["make", "demo", f"PORT={port}"],
+            ["make", "demo", f"PORT={port}", f"SCALE={scale}"],
             cwd=clone,
             env=environment(),
             stdin=subprocess.DEVNULL,

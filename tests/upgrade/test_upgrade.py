@@ -35,6 +35,7 @@ def upgraded(django_db_setup: None, django_db_blocker, tmp_path: Path) -> Iterat
 
 
 def test_nothing_is_lost_on_the_way_to_the_newest_code(upgraded: None) -> None:
+    """One test, for the way takes a minute: guards, history, lists, journal, and what was sealed."""
     assert missing(connection) == []
     assert list(differences()) == []
     lists = list(PublicList.objects.exclude(number=None))
@@ -43,9 +44,6 @@ def test_nothing_is_lost_on_the_way_to_the_newest_code(upgraded: None) -> None:
     assert journal.head() == Publication.objects.count() > len(lists)
     assert Application.objects.count() >= 30
     assert Event.objects.filter(act="approve").exists()
-
-
-def test_what_was_sealed_opens_with_the_kept_key(upgraded: None) -> None:
     people = list(Person.objects.order_by("pk")[:3])
     names = open_names(people, by=Robot("upgrade-test"), purpose="upgrade-test")
     assert all(len(names[person.pk]) >= 2 for person in people)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
@@ -36,8 +35,10 @@ AWKWARD = (
     date(2027, 1, 1),  # make-up days not yet published
     date(2028, 2, 29),
 )
-#: days on which the whole district is loaded too: one of them, with FULL=1 all
-DISTRICT_DAYS = AWKWARD if os.environ.get("FULL", "") not in ("", "0") else AWKWARD[3:4]
+#: each costs the minutes of a whole loading: two of them every time, with FULL=1 all
+DAYS = [
+    pytest.param(day, id=str(day), marks=[] if day in AWKWARD[1::3] else pytest.mark.full) for day in AWKWARD
+]
 
 
 @pytest.mark.django_db
@@ -54,7 +55,7 @@ def test_the_running_list_runs_whatever_the_day(since: int) -> None:
 
 @pytest.mark.long
 @pytest.mark.django_db
-@pytest.mark.parametrize("today", AWKWARD, ids=str)
+@pytest.mark.parametrize("today", DAYS)
 def test_the_whole_demo_loads(today: date, settings, tmp_path: Path) -> None:
     settings.EVIDENCE_ROOT = tmp_path
     with clock.moved_to(clock.at(today, 8)):
@@ -66,10 +67,14 @@ def test_the_whole_demo_loads(today: date, settings, tmp_path: Path) -> None:
 
 
 @pytest.mark.long
+@pytest.mark.full
 @pytest.mark.django_db
-@pytest.mark.parametrize("today", DISTRICT_DAYS, ids=str)
+@pytest.mark.parametrize("today", AWKWARD, ids=str)
 def test_the_whole_district_loads(today: date, settings, tmp_path: Path) -> None:
-    """With few standing households, who don't depend on the day, and a cheap hash for its accounts."""
+    """With few standing households, who don't depend on the day, and a cheap hash for its accounts.
+
+    Every run loads the district as of today: test_full_demo.py.
+    """
     settings.EVIDENCE_ROOT = tmp_path
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     story = full_story(SEED)
