@@ -7,7 +7,8 @@
 `page`, `phone` a real browser's page, 1280 and 390 px wide; `axe(page)` lists accessibility faults
 
 Whatever uses a scratch database commits, so it is marked `both` and runs on SQLite and on PostgreSQL;
-so does every test of the domain that touches a table. What only looks at pages says `appearance` instead.
+so does every test of the domain that touches a table. What looks at pages or acts through them says
+`appearance` instead.
 """
 
 import os

@@ -34,6 +34,7 @@ def show(desk: Desk, number: int) -> None:
     desk.page.set_input_files("[name=photo]", file)
 
 
+@pytest.mark.appearance
 def test_one_sheet_from_the_wall_to_the_bin(desk: Desk, watched: list[str]) -> None:
     district = make_district()
     cases.reviewed(district)

@@ -40,6 +40,7 @@ def press(scratch: str, tmp_path: Path, page: Page, phone: Page) -> Iterator[tup
         yield Press(page, phone, address, tmp_path), room
 
 
+@pytest.mark.appearance
 @pytest.mark.long
 def test_a_policy_from_draft_to_withdrawal(press: tuple[Press, Newsroom]) -> None:
     desk, room = press

@@ -38,6 +38,7 @@ def look(page: Page, name: str) -> None:
         page.screenshot(path=f"{LOOK}/{name}-{page.viewport_size['width']}.png", full_page=True)
 
 
+@pytest.mark.appearance
 def test_from_the_proposal_to_the_public_page(site, page: Page, axe: Callable[[Page], list[str]]) -> None:
     address, running = site
     walk = Walk(page, address, axe)

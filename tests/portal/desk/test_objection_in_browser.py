@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from relief.applications.models import Application
@@ -39,6 +40,7 @@ class Walk:
                 self.faults.append(f"{self.page.url} {width}: scrolls sideways")
 
 
+@pytest.mark.appearance
 def test_from_the_counter_to_the_answer(
     live_demo: str, page: Page, axe: Callable[[Page], list[str]], watched: list[str]
 ) -> None:

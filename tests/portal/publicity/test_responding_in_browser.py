@@ -136,6 +136,7 @@ def look_up(user: Keyboard, site: str, prefix: str, receipt: tuple[str, str]) ->
     expect(user.page.locator("h1")).to_contain_text(receipt[0])
 
 
+@pytest.mark.appearance
 def test_all_four_kinds_with_the_keyboard_alone(
     page: Page, site: str, running: PublicList, axe: Callable[[Page], list[str]], scratch: str, tmp_path: Path
 ) -> None:
