@@ -40,17 +40,27 @@ class Archive:
 
     def __init__(self, path: Path) -> None:
         """Raises Blocked in words for what is no export of this format, OSError for what can't be read."""
+        self.path = path
+        self._file = path.open("rb")
         try:
-            self._zip = zipfile.ZipFile(path)
+            self._zip = self._opened()
+            self._infos = self._members()
+            self.manifest = self._manifest()
+            self._check_list()
+        except BaseException:
+            self._file.close()
+            raise
+
+    def _opened(self) -> zipfile.ZipFile:
+        try:
+            return zipfile.ZipFile(self._file)
         except (zipfile.BadZipFile, ValueError, NotImplementedError) as fault:
             raise refused("no-zip", _("This is no ZIP file, or it is cut off. Copy it again.")) from fault
-        self.path = path
-        self._infos = self._members()
-        self.manifest = self._manifest()
-        self._check_list()
 
     def close(self) -> None:
+        """Also where rows are still being read: who refuses one leaves its member open."""
         self._zip.close()
+        self._file.close()
 
     @property
     def counts(self) -> dict[str, int]:
