@@ -53,6 +53,8 @@ FIXED_SLUGS = (
     "profile",
 )
 HOME_DEPTH = 2
+#: relations of every page that no form offers
+SET_BY_CODE = ("content_type", "owner", "locked_by", "latest_revision", "live_revision", "alias_of")
 
 
 class ChangeWeight(models.TextChoices):
@@ -173,6 +175,10 @@ class PortalPage(Previewed):
     def full_clean(self, *args: Any, **kwargs: Any) -> None:
         self._name_address()
         super().full_clean(*args, **kwargs)
+
+    def clean_fields(self, exclude: Any = None) -> None:
+        """But for what no form sets: each of these would be looked up once more."""
+        super().clean_fields({*(exclude or ()), *SET_BY_CODE})
 
     def minimal_clean(self) -> None:
         self._name_address()

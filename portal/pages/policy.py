@@ -106,6 +106,10 @@ class PolicyPage(OfficialPage):
         settle_anchors(self.body)
         super().full_clean(*args, **kwargs)
 
+    def validate_constraints(self, exclude: Any = None) -> None:
+        """But for the number, which `clean` looks up and answers in words."""
+        super().validate_constraints({*(exclude or ()), "document_number"})
+
     def clean(self) -> None:
         super().clean()
         if not self.states_facts:

@@ -39,7 +39,8 @@ def publish(submission: Submission, *, by: Officer | Robot) -> PageRecord:
     """
     kept = PageRecord.objects.get(pk=submission.record_id)
     revision = Revision.objects.get(pk=submission.revision_id)
-    page: Any = revision.as_object()
+    action = _action(revision, by)
+    page: Any = action.object
     actor = _actor(by, page)
     check_reviewed(submission, page, by)
     check_fit(submission, kept, revision, page)
@@ -47,7 +48,7 @@ def publish(submission: Submission, *, by: Officer | Robot) -> PageRecord:
     event = record(
         "publish-text", kept, actor=actor, from_state=kept.state, to_state=PageState.PUBLIC, reason=kind
     )
-    make_live(page, revision, event, by)
+    _make_live(action, event)
     return write_change(kept, revision, page, kind, event)
 
 
@@ -74,8 +75,7 @@ def check_fit(submission: Submission, kept: PageRecord, revision: Revision, page
         raise WrongState(
             Reason("base-changed", _("What is public changed meanwhile: compare and hand the text in again."))
         )
-    row = Page.objects.only("locked").get(pk=page.pk)
-    if row.locked:
+    if page.locked:  # as the row has it now, whatever the version says
         raise Blocked(Reason("locked", _("The page is locked: unlock it first.")))
     standing = gate_standing(revision, page)
     if not standing.may_go_out:
@@ -96,10 +96,14 @@ def kind_of(kept: PageRecord, page: Any) -> ChangeKind:
     return ChangeKind.MINOR if page.change_kind == "minor" else ChangeKind.SUBSTANTIVE
 
 
-def make_live(page: Any, revision: Revision, event: Event, by: Officer | Robot) -> None:
-    """Let Wagtail's own action write the page; only here the guards stand open."""
+def _action(revision: Revision, by: Officer | Robot) -> PublishPageRevisionAction:
+    """Wagtail's own action, which reads the page of the revision: it is read once, for it takes its time."""
     account = Account.objects.filter(pk=by.account_id).first() if isinstance(by, Officer) else None
-    action = PublishPageRevisionAction(revision, user=account, changed=True)
+    return PublishPageRevisionAction(revision, user=account, changed=True)
+
+
+def _make_live(action: PublishPageRevisionAction, event: Event) -> None:
+    """Let Wagtail's own action write the page; only here the guards stand open."""
     action.object.go_live_at = action.object.expire_at = None
     action.object.first_published_at = action.object.first_published_at or event.at
     with act.opened():
