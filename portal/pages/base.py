@@ -191,7 +191,9 @@ class PortalPage(Previewed):
             self.slug: str = free_slug(slug_of(self.title), parent, self)
 
     def _check_slug_is_unique(self) -> None:
-        """Wagtail asks this in full and in drafts: neither siblings nor old addresses, in words."""
+        """Neither a neighbour's nor an old one, in words; what was public keeps its own for good."""
+        if self.first_published_at and not self._state.adding:
+            return
         why = why_taken(self.slug, self.get_parent(), self)
         if why:
             raise ValidationError({"slug": why})
