@@ -78,4 +78,4 @@ def test_the_truths_of_the_road_hold(ground):
 @pytest.mark.both
 @pytest.mark.long
 def test_the_truths_of_the_road_hold_for_long(ground, full_counts):
-    play(ground, examples=400 if full_counts else 40, steps=50)
+    play(ground, examples=400 if full_counts else 24, steps=50)
