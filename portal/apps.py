@@ -12,6 +12,7 @@ class PortalConfig(AppConfig):
         from portal.catalogue.views import on_platform
         from portal.cms.groups import follow_new_group
         from portal.notifying.schedule import NOTICE, SEND
+        from portal.pages import indexing
         from portal.pages.catalogue_socket import register_catalogue
         from portal.particulars import current
         from portal.publicity.all_forms import AllForms
@@ -25,6 +26,7 @@ class PortalConfig(AppConfig):
         register_job(NIGHTLY_CHECK)
         register_catalogue(on_platform)
         guards.connect()
+        indexing.connect()
         current.connect()
         names.connect()
         register_job(JOB)

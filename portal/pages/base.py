@@ -26,6 +26,7 @@ from portal.context import Link
 from portal.gate.reader.ask import Stored
 from portal.pages.chinese import chinese_of, keep_chinese
 from portal.pages.forms import PortalPageForm
+from portal.pages.indexing import IndexedByRow
 from portal.pages.languages import CHINESE_TEXT, in_reader_language, is_foreign
 from portal.pages.previews import Previewed
 from portal.pages.read import page_at, twin_of
@@ -64,7 +65,7 @@ class ChangeWeight(models.TextChoices):
     SUBSTANTIVE = "substantive", _("substantive: with a note for the public")
 
 
-class PortalPage(Previewed):
+class PortalPage(IndexedByRow, Previewed):
     """Base of every page type (网页)."""
 
     phrased_title = models.CharField(
@@ -192,9 +193,8 @@ class PortalPage(Previewed):
 
     def _check_slug_is_unique(self) -> None:
         """Neither a neighbour's nor an old one, in words; what was public keeps its own for good."""
-        if self.first_published_at and not self._state.adding:
-            return
-        why = why_taken(self.slug, self.get_parent(), self)
+        settled = self.first_published_at and not self._state.adding
+        why = "" if settled else why_taken(self.slug, self.get_parent(), self)
         if why:
             raise ValidationError({"slug": why})
 
@@ -236,13 +236,16 @@ class PortalPage(Previewed):
 
     def carried_files(self) -> list[Any]:
         """The files that this text offers, each in the version that would be public with it, for the gate."""
-        return [Stored.of(version) for version in offered_by(self)]
+        return [Stored.of(version) for version in self._offered]
 
     def publish_files(self, record: PageRecord, event: Event) -> list[dict[str, Any]]:
         """Make the files that this text carries public; their facts go into the page's digest."""
-        versions = offered_by(self)
-        make_public(record.code, versions, event_id=event.pk, at=event.at)
-        return attachment_facts(versions)
+        make_public(record.code, self._offered, event_id=event.pk, at=event.at)
+        return attachment_facts(self._offered)
+
+    @cached_property
+    def _offered(self) -> list[Any]:
+        return offered_by(self)
 
     def withhold_files(self, record: PageRecord, event: Event) -> None:
         """The page is removed: its files answer 410."""
