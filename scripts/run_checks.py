@@ -28,8 +28,8 @@ class Family(NamedTuple):
 
 BOTH = "(both or postgres)"
 CHOSEN = "long" if os.environ.get("FULL", "") not in ("", "0") else "long and not full"
-#: one at a time: each takes a minute or more, and none should wait behind another while a worker is idle
-LONG_PYTEST = [*PYTEST, "--maxschedchunk=1"]
+#: each takes a minute or more and goes to who is idle; those that need the whole district go to one worker
+LONG_PYTEST = [*PYTEST, "--dist=loadgroup"]
 COMPILED = Family("messages compiled", [[PYTHON, "scripts/messages.py", "compile"]])
 #: made beside the checks that keep one core busy; the tests would all wait for it
 DEMO_OF_THE_TESTS = [PYTHON, "-m", "tests.databases"]

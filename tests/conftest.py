@@ -56,6 +56,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("both")
         if used & BROWSING:
             item.add_marker("browser")
+        if "scratch_full" in used:
+            item.add_marker(pytest.mark.xdist_group("district"))  # else all workers wait for its loading
 
 
 @pytest.fixture(scope="session")

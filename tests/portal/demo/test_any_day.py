@@ -91,6 +91,7 @@ def test_the_whole_district_loads(today: date, settings, tmp_path: Path) -> None
 
 
 @pytest.mark.long
+@pytest.mark.full
 def test_the_same_day_and_seed_make_the_same_demo(scratch: str) -> None:
     """All but what must be random: keys, salts, codes."""
     load()
