@@ -1,6 +1,7 @@
 """Blocks of official texts: anchors that stay, captions that must be, values that nobody types."""
 
 from datetime import date
+from uuid import uuid4
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -99,6 +100,20 @@ def test_a_standard_shows_its_dated_values_with_their_ground(django_assert_num_q
     assert "2025年6月30日" in html and "2027年6月30日" in html and "本区规定" in html
     assert html.count("govuk-tag--green") == html.count("govuk-tag--blue") == 1
     assert "尚未录入" in html  # days.accept has no value here
+
+
+def test_a_body_of_words_is_drawn_once_and_anew_when_a_word_changes(monkeypatch):
+    drawn = []
+    monkeypatch.setattr("portal.pages.body.expand_db_html", lambda html: drawn.append(html) or html)
+    words = article("第一条", f"<p>{uuid4()}</p>")
+    first = body_html(body(words), "zh-hans")
+    assert body_html(body(words), "zh-hans") == first and len(drawn) == 1
+    body_html(body(words), "en")
+    changed = body(words)
+    changed[0].value["text"].source += "<p>增补。</p>"
+    assert "增补" in body_html(changed, "zh-hans") and len(drawn) == 3
+    linked = body(("paragraph", '<p><a linktype="page" id="1">另见</a></p>'))
+    assert [body_html(linked, "zh-hans") for _turn in "ab"] == [drawn[-1]] * 2 and len(drawn) == 5
 
 
 def test_migrations_do_not_repeat_the_blocks():
