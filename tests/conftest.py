@@ -31,12 +31,12 @@ hypothesis.settings.register_profile("full", deadline=None, print_blob=True, max
 COMMITTING = {"scratch", "scratch_demo", "scratch_full", "live_site", "live_demo"}
 DOMAIN = ("relief", "journeys")  # what the verbs promise holds on both databases
 BROWSING = {"browser", "page", "phone"}
+FULL_RUN = os.environ.get("FULL", "") not in ("", "0")
 
 
 def pytest_configure(config: pytest.Config) -> None:
     long_run = "long" in config.option.markexpr.replace("not long", "")
-    full = os.environ.get("FULL", "") not in ("", "0")
-    hypothesis.settings.load_profile("full" if full else "long" if long_run else "daily")
+    hypothesis.settings.load_profile("full" if FULL_RUN else "long" if long_run else "daily")
 
 
 def tells_of_the_domain(item: pytest.Item, used: set[str]) -> bool:
@@ -52,8 +52,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         used = set(getattr(item, "fixturenames", ()))
         commits = used & COMMITTING or tells_of_the_domain(item, used)
         alone = item.get_closest_marker("postgres") or item.get_closest_marker("appearance")
-        if commits and not alone:
-            item.add_marker("both")
+        if commits and not alone and (FULL_RUN or "scratch_full" not in used):
+            item.add_marker("both")  # the whole district is loaded into PostgreSQL with FULL=1 only
         if used & BROWSING:
             item.add_marker("browser")
         if "scratch_full" in used:
@@ -63,7 +63,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def full_counts() -> bool:
     """Whether the long runs take their full counts (FULL=1)."""
-    return os.environ.get("FULL", "") not in ("", "0")
+    return FULL_RUN
 
 
 # --- databases ------------------------------------------------------------------------------

@@ -94,6 +94,7 @@ def desk(scratch: str, tmp_path: Path, page: Page, axe: Callable[[Page], list[st
         yield Desk(page, address, clock_file, axe)
 
 
+@pytest.mark.appearance
 def test_one_case_from_draft_to_announced(desk: Desk) -> None:
     district = make_district()
     ref = hand_in(desk, district)

@@ -22,7 +22,8 @@ from portal.pages.demo_notices import add_demo_notices
 from portal.pages.statutory_checks import faults
 from portal.pages.statutory_tables import CHAPTERS
 
-GROUNDS = [pytest.param(SMALL, id="small"), pytest.param(FULL, id="full", marks=pytest.mark.long)]
+WHOLE = pytest.param(FULL, id="full", marks=[pytest.mark.long, pytest.mark.full])
+GROUNDS = [pytest.param(SMALL, id="small"), WHOLE]
 
 
 def check_as_an_editor_would(page: Page) -> None:
