@@ -19,7 +19,7 @@ from portal.catalogue.seed import seed_catalogue
 from portal.catalogue.verbs import attach
 from portal.pages.criteria import Criteria
 from portal.pages.finding import find
-from portal.pages.models import NoticePage, SectionPage
+from portal.pages.models import HomePage, NoticePage, SectionPage
 from portal.pages.policy import PolicyPage
 from portal.pages.sections import PolicySection
 from portal.pages.seed import add_live, translated
@@ -27,6 +27,7 @@ from relief.officers.models import Officer, Role
 from relief.schedule.run import JOBS, run_due
 from relief.trail import clock
 from tests.factories.district import make_district
+from tests.factories.kept import kept
 from tests.factories.pages import seeded
 from tests.factories.texts import taken_down
 from tests.portal.cms.staff import signed_in
@@ -39,6 +40,11 @@ DAY = timedelta(days=1)
 
 @pytest.fixture
 def home(db):
+    return site_with_catalogue()
+
+
+@kept
+def site_with_catalogue() -> dict[str, HomePage]:
     seed_catalogue()
     return seeded()
 

@@ -16,12 +16,18 @@ from portal.pages.seed import add_live, translated
 from relief.officers.models import Role
 from relief.trail import clock
 from tests.factories.district import make_district
+from tests.factories.kept import kept
 from tests.factories.pages import seeded
 from tests.portal.cms.staff import signed_in
 
 
 @pytest.fixture
 def homes(db) -> dict[str, HomePage]:
+    return site_with_notices()
+
+
+@kept
+def site_with_notices() -> dict[str, HomePage]:
     homes = seeded()
     add_demo_notices(homes)
     return homes
