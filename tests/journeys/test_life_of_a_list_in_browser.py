@@ -45,6 +45,7 @@ def life(
 
 
 @pytest.mark.long
+@pytest.mark.appearance
 def test_the_whole_life_of_a_list(life: Life, scratch: str) -> None:
     life.be_at(1)
     publish(life)
