@@ -29,7 +29,7 @@ class Family(NamedTuple):
 BOTH = "(both or postgres)"
 CHOSEN = "long" if os.environ.get("FULL", "") not in ("", "0") else "long and not full"
 #: each takes a minute or more and goes to who is idle; those that need the whole district go to one worker
-LONG_PYTEST = [*PYTEST, "--dist=loadgroup"]
+LONG_PYTEST = [*PYTEST, "--dist=loadscope"]
 COMPILED = Family("messages compiled", [[PYTHON, "scripts/messages.py", "compile"]])
 #: made beside the checks that keep one core busy; the tests would all wait for it
 DEMO_OF_THE_TESTS = [PYTHON, "-m", "tests.databases"]

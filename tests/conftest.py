@@ -56,8 +56,23 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("both")  # the whole district is loaded into PostgreSQL with FULL=1 only
         if used & BROWSING:
             item.add_marker("browser")
-        if "scratch_full" in used:
-            item.add_marker(pytest.mark.xdist_group("district"))  # else all workers wait for its loading
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> object:
+    """The long run (`--dist=loadscope`): a test goes to who is idle, those of the district to one worker.
+
+    Else every worker would wait for its loading.
+    """
+    if config.getvalue("dist") != "loadscope":
+        return None
+    from xdist.scheduler import LoadScopeScheduling
+
+    class ByDistrict(LoadScopeScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            return "district" if "whole_district" in nodeid or "test_full_demo" in nodeid else nodeid
+
+    return ByDistrict(config, log)
 
 
 @pytest.fixture(scope="session")
