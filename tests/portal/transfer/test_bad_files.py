@@ -42,6 +42,7 @@ def refusal(file: bytes, folder: Path) -> str:
     try:
         archive = Archive(path)
     except Blocked as refused:
+        assert path not in open_files()
         return refused.reasons[0].code
     try:
         archive.check(silent)
@@ -50,6 +51,11 @@ def refusal(file: bytes, folder: Path) -> str:
     finally:
         archive.close()
     return ""
+
+
+def open_files() -> set[Path]:
+    """What this process holds open."""
+    return {one.resolve() for one in Path("/proc/self/fd").iterdir()}
 
 
 def listed(**changes: object) -> Callable[[dict[str, bytes]], None]:
