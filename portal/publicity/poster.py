@@ -24,8 +24,8 @@ from relief.trail import clock
 
 #: paper, and how much larger than on A4 everything is drawn: A3 is read from a step away
 SIZES = {"a4": 1.0, "a3": 1.38}
-#: shares of the sheet's width; a column not named here takes 10
-WIDTHS = {"row": 6, "code": 12, "name": 13, "community": 16, "persons": 8, "amount": 11, "change": 12}
+#: shares of the sheet's width; a column not named here takes 10, that of the code what its codes need
+WIDTHS = {"row": 6, "name": 13, "community": 16, "persons": 8, "amount": 11, "change": 12}
 
 Row = tuple[int, Mapping[str, Any] | None]
 

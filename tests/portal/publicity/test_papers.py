@@ -8,9 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from portal.publicity import typesetting
+from portal.publicity.poster import SIZES, WIDTHS
+from relief.publicity.disclose import COLUMNS
 from relief.publicity.models import ListKind, PublicList
 from tests.factories import stages
-from tests.portal.publicity import papers
+from tests.portal.publicity import papers, tagged_pdf
 
 HOSTILE = [
     "#evil",
@@ -85,14 +87,26 @@ def test_any_name_of_the_font_stays_text(names):
 
 QR = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><path d="M1 1h1" stroke="#000"/></svg>'
 FOOT = {"number": "n", "code_label": "c", "code": "C", "check": "v", "hotline": "h", "rows": "r"}
-HEAD = {"label": "m", "numeric": False, "width": 30}
+HEAD = {"key": "name", "label": "m", "numeric": False, "width": 30}
 DATA = {
     "paper": "a4", "scale": 1.0, "lang": "zh", "title": "t", "issuer": "i", "facts": [], "notes": [],
-    "caption": "c", "heads": [{"label": "n", "numeric": True, "width": 6}, HEAD],
+    "caption": "c", "heads": [{"key": "row", "label": "n", "numeric": True, "width": 6}, HEAD],
     "none": "", "respond": ["a", "b"], "respond_title": "r",
     "seal": {"words": "s", "issuer": "i", "day": "d"},
     "foot": {**FOOT, "page": ["1", "2", "3"]}, "qr": QR,
 }  # fmt: skip
+
+
+@pytest.mark.parametrize("code", ["WWWW-WWWW", "MQGW-N7GN"])
+@pytest.mark.parametrize("size", SIZES)
+def test_a_row_code_never_breaks_however_many_columns(code, size):
+    heads = [{"key": key, "label": key, "numeric": False, "width": WIDTHS.get(key, 10)} for key in COLUMNS]
+    cells = [code if key == "code" else "九月" for key in COLUMNS]
+    data = {**DATA, "paper": size, "scale": SIZES[size], "heads": heads}
+    pdf = typesetting.typeset("poster.typ", {**data, "rows": [{"left": False, "cells": cells}]}, timestamp=0)[
+        0
+    ]
+    assert [code in cell for cell in tagged_pdf.sheets_of(pdf)[0].rows[0]].count(True) == 1
 
 
 def test_the_rare_characters_of_the_font_are_printed(shown):
