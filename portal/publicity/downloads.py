@@ -11,6 +11,7 @@ from datetime import datetime
 from tempfile import SpooledTemporaryFile
 from typing import Any
 
+from django.core.paginator import Page
 from django.db.models import QuerySet
 from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
@@ -56,8 +57,8 @@ def list_csv(request: HttpRequest, kind: str, number: str) -> HttpResponseBase:
         if not names_visible(public_list):
             return _names_are_gone(request, public_list)
         form = row_filter(request, public_list)
-        chunks = _encoded(public_list, form.apply(visible_entries(public_list)))
-        chunks = counted(public_list, f"csv{form.query}", _in_pieces(chunks))
+        lines = csv_lines(public_list, _rows(form.apply(visible_entries(public_list))))
+        chunks = counted(public_list, f"csv{form.query}", _in_pieces(line.encode() for line in lines))
         return _attached(StreamingHttpResponse(chunks, content_type="text/csv; charset=utf-8"), number, "csv")
 
     return fresh_answer(request, public_list, build)
@@ -108,15 +109,15 @@ def data_format(request: HttpRequest) -> HttpResponse:
     return render(request, "publicity/data_format.html", {"schema": "list/1"})
 
 
-def csv_lines(public_list: PublicList, entries: QuerySet[Entry]) -> Iterator[str]:
-    """The file line by line: header, then rows as they come from the database."""
+def csv_lines(public_list: PublicList, rows: Iterable[sheet.Row]) -> Iterator[str]:
+    """The file line by line: header, then rows as they come."""
     heads = sheet.heads_of(public_list)
     buffer = io.StringIO()
     write = csv.writer(buffer).writerow
     buffer.write(BOM)
     write([harmless(head.label) for head in heads])
     yield buffer.getvalue()
-    for values in sheet.lines(public_list, heads, _rows(entries)):
+    for values in sheet.lines(public_list, heads, rows):
         buffer.seek(0)
         buffer.truncate()
         write([harmless(value) for value in values])
@@ -146,7 +147,7 @@ def json_bytes(public_list: PublicList) -> bytes:
     return b"".join(json_chunks(public_list))
 
 
-def _rows(entries: QuerySet[Entry]) -> Iterator[tuple[int, dict[str, Any] | None]]:
+def _rows(entries: QuerySet[Entry]) -> Iterator[sheet.Row]:
     return entries.values_list("row_number", "public_row__row").iterator(chunk_size=500)
 
 
@@ -170,19 +171,21 @@ def files_of(
     public_list: PublicList,
     at: datetime,
     form: RowFilter | None = None,
-    count: int = 0,
+    page: Page | None = None,
     left: int = 0,
     responses: ResponseCounts | None = None,
 ) -> list[File]:
     """The downloads that exist today; CSV and Excel are cut like the page; the JSON always holds all.
 
-    `at` is the last public change: the time of the data; `left` the rows that have left the list.
+    `at` is the last public change: the time of the data; `page` the rows that are shown of those that the
+    `form` lets through; `left` the rows that have left the list.
     """
     files = []
     visible = names_visible(public_list)
-    if visible and form is not None:
-        rows = form.apply(visible_entries(public_list))
-        size = size_in_words(public_list, f"csv{form.query}", count, _encoded(public_list, rows))
+    if visible and form is not None and page is not None:
+        count = page.paginator.count
+        lines = (line.encode() for line in csv_lines(public_list, page))
+        size = size_in_words(public_list, f"csv{form.query}", count, lines)
         files.append(_file(public_list, "csv", _("Table (CSV)"), size, count, at, form.query))
         size = workbook_in_words(public_list, f"xlsx{form.query}", count)
         files.append(_file(public_list, "xlsx", _("Table (Excel)"), size, count, at, form.query))
@@ -196,10 +199,6 @@ def _file(
     public_list: PublicList, act: str, label: str, size: str, rows: int, at: datetime, query: str = ""
 ) -> File:
     return File(label, addresses.list_path(public_list, act) + query, size, rows, at)
-
-
-def _encoded(public_list: PublicList, entries: QuerySet[Entry]) -> Iterator[bytes]:
-    return (line.encode() for line in csv_lines(public_list, entries))
 
 
 def _names_are_gone(request: HttpRequest, public_list: PublicList) -> HttpResponse:

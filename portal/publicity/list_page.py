@@ -135,7 +135,7 @@ def rows_context(request: HttpRequest, public_list: PublicList, at: datetime, le
         "page": page,
         "heads": heads,
         "rows": [sheet.cells(public_list, heads, number, row, to_row) for number, row in page],
-        "files": files_of(public_list, at, form, page.paginator.count, left),
+        "files": files_of(public_list, at, form, page, left),
         "screen_url": addresses.list_path(public_list, "screen"),
         "shown": True,
     }

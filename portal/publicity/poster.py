@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
@@ -27,14 +27,12 @@ SIZES = {"a4": 1.0, "a3": 1.38}
 #: shares of the sheet's width; a column not named here takes 10, that of the code what its codes need
 WIDTHS = {"row": 6, "name": 13, "community": 16, "persons": 8, "amount": 11, "change": 12}
 
-Row = tuple[int, Mapping[str, Any] | None]
-
 
 @dataclass(frozen=True)
 class Cut:
     """The rows of one sheet: all of a list, or those of one community."""
 
-    rows: Sequence[Row]
+    rows: Sequence[sheet.Row]
     community: str = ""
 
 

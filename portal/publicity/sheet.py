@@ -23,6 +23,9 @@ SELF_EVIDENT = ("name", "community", "code")
 #: columns whose values `plain` may put into other words
 IN_WORDS = ("name", "community", "change", "from_month")
 
+#: number of a row and what it shows; nothing where the row has left the list
+Row = tuple[int, Mapping[str, Any] | None]
+
 
 @dataclass(frozen=True)
 class Head:
@@ -118,9 +121,7 @@ def printed(
     return [_amount(plain(public_list, head.key, row[head.key])) for head in heads]
 
 
-def lines(
-    public_list: PublicList, heads: Sequence[Head], rows: Iterable[tuple[int, Mapping[str, Any] | None]]
-) -> Iterator[list[str]]:
+def lines(public_list: PublicList, heads: Sequence[Head], rows: Iterable[Row]) -> Iterator[list[str]]:
     """All rows in plain words, as `line` gives each; the words of a value are looked up once."""
     known: dict[tuple[str, Any], str] = {}
 

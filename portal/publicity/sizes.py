@@ -1,8 +1,8 @@
 """How big a download is, for the words of its link: measured where it is cheap, else honestly estimated.
 
-A file up to `FEW` rows is measured by making it, a bigger one from its first rows; an Excel file costs too
-much to be made for a link: until somebody has downloaded it, its link says `about`. What was measured is
-remembered for the list's version and the day.
+A file is measured by making it where its rows are at hand or few (`FEW`), a bigger one from some of its rows;
+an Excel file costs too much to be made for a link: until somebody has downloaded it, its link says `about`.
+What was measured is remembered for the list's version and the day.
 """
 
 from __future__ import annotations
@@ -25,14 +25,14 @@ WORKBOOK, WORKBOOK_ROW = 7_400, 31
 
 
 def size_in_words(public_list: PublicList, what: str, rows: int, chunks: Iterable[bytes]) -> str:
-    """Size of a file that comes as a head and then one chunk a row."""
+    """Size of a file of so many `rows` that comes as a head and then a chunk a row, or for some of them."""
     key = _key(public_list, what)
     known = cache.get(key)
     if known is None:
         parts = iter(chunks)
         head = len(next(parts, b""))
-        drawn = [len(part) for part in (parts if rows <= FEW else islice(parts, FEW))]
-        known = head + sum(drawn), rows <= FEW
+        drawn = [len(part) for part in islice(parts, FEW + 1)]  # one more for what follows the last row
+        known = head + sum(drawn), len(drawn) >= rows
         if not known[1]:
             known = head + sum(drawn) * rows // max(len(drawn), 1), False
         cache.set(key, known, ONE_DAY)

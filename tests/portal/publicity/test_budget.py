@@ -42,8 +42,7 @@ def first_visit(html: str) -> None:
 @pytest.mark.parametrize("name", ["waiting", "announced", "expired", "withdrawn"])
 def test_other_stages_keep_the_budget(client, django_assert_max_num_queries, name):
     stage = stages.STAGES[name](stages.ground())
-    most = MOST_QUERIES + (name == "waiting")  # the bare boards, beside the bureau
-    with stages.on(stage.day), django_assert_max_num_queries(most):
+    with stages.on(stage.day), django_assert_max_num_queries(MOST_QUERIES):
         client.get(stage.path)
 
 
