@@ -108,7 +108,7 @@ def _over(request: HttpRequest, link: PreviewLink, why: Ended) -> HttpResponse:
     if why == Ended.PUBLISHED:
         page = link.record.page
         url, label = page.get_url() or "/", page.title
-    return gone(request, why=words[why], url=url, label=label)
+    return gone(request, title=_("This preview has ended"), why=words[why], url=url, label=label)
 
 
 def _secluded(response: Any) -> HttpResponseBase:

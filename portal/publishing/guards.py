@@ -56,8 +56,9 @@ def guard_save(sender: type[Model], instance: Any, **kwargs: Any) -> None:
         _guard_address(instance)
     elif isinstance(instance, Redirect):
         raise _addresses_have_reasons()
-    elif isinstance(instance, PageViewRestriction) and was_public(instance.page_id):
-        raise act.refuse("no-silent-hiding", _("A page that was public can't be hidden: withdraw it."))
+    elif isinstance(instance, PageViewRestriction):
+        words = _("Texts here are public or drafts: one that was public is withdrawn, another stays a draft.")
+        raise act.refuse("no-silent-hiding", words)
 
 
 def _guard_page(page: Page, update_fields: frozenset[str] | None) -> None:

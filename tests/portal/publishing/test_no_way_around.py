@@ -144,6 +144,9 @@ WAYS: dict[str, Callable[[Page, Page, Page], object]] = {
     ),
     "copy live": lambda live, draft, section: live.copy(update_attrs={"slug": "copy"}, keep_live=True),
     "hide": lambda live, draft, section: PageViewRestriction(page=live, restriction_type="login").save(),
+    "hide a draft": lambda live, draft, section: PageViewRestriction(
+        page=draft, restriction_type="password", password="x"
+    ).save(),
     "a new live page": lambda live, draft, section: section.add_child(
         instance=type(live)(title="新", slug="new", issuer="x", signed_on="2026-11-02", body="x", live=True)
     ),

@@ -88,7 +88,9 @@ def test_seven_days_are_the_end(room):
         assert opened(link).status_code == 200
     with clock.moved_to(link.until):
         answer = opened(link)
-    assert answer.status_code == 410 and "取暖补助按户发放" not in answer.content.decode()
+    words = answer.content.decode()
+    assert answer.status_code == 410 and "取暖补助按户发放" not in words
+    assert "本预览已结束" in words and "已不再公开" not in words
     assert link.until - link.at == timedelta(days=7)
 
 
