@@ -5,10 +5,10 @@ HOST ?= 127.0.0.1
 export PYTHON PORT HOST FULL SCALE
 export PYTHONUTF8 := 1
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-reset environment test test-long bench bench-peers lint format lock css messages upgrade-fixture
+.PHONY: help demo demo-reset environment test test-long test-elasticsearch bench bench-peers lint format lock css messages upgrade-fixture
 
 help: ## this list
-	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 14
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 20
 
 demo: ## an invented district on http://127.0.0.1:8000/ (PORT=8123 another port, SCALE=small one street of it)
 	@python=$$(scripts/find_python.sh) && exec "$$python" scripts/demo.py
@@ -24,6 +24,9 @@ test: environment ## everything that must hold: lint, types, rooms, migrations, 
 
 test-long: environment ## the long runs (FULL=1 for their full counts)
 	@.venv/bin/python scripts/run_checks.py long
+
+test-elasticsearch: environment ## search on a real Elasticsearch: of our own, fetched once, or the one that ES_URL names
+	@.venv/bin/python scripts/run_checks.py elasticsearch
 
 bench: environment ## our figures, each with its command; those of the big street on PostgreSQL too
 	@.venv/bin/python -m tests.bench

@@ -1,4 +1,4 @@
-"""run_checks.py daily|long: everything that must hold, family by family, then one line for each.
+"""run_checks.py daily|long|elasticsearch: all that must hold, family by family, then one line for each.
 
 All families run, also after one failed; the exit code is 1 when any did. What a family needs from
 Debian (PostgreSQL, Chromium, a Chinese font) is installed first; what can't be had fails in words.
@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 import time
+from contextlib import nullcontext
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,6 +17,7 @@ ROOT = Path(__file__).resolve().parent.parent
 BIN = ROOT / ".venv" / "bin"
 PYTHON = str(BIN / "python")
 ON_POSTGRES = [PYTHON, "scripts/with_postgres.py"]
+ON_ELASTICSEARCH = [PYTHON, "scripts/with_elasticsearch.py"]
 PYTEST = [PYTHON, "-m", "pytest", "-n", "2", "--durations=10"]
 
 
@@ -26,8 +28,12 @@ class Family(NamedTuple):
     commands: list[list[str]]
 
 
+FULL = os.environ.get("FULL", "") not in ("", "0")
+#: what asks the real Elasticsearch has a family of its own, its long tests too
+DAY = "not long and not elasticsearch"
+CHOSEN = f"long and not elasticsearch{'' if FULL else ' and not full'}"
+ASKING = f"elasticsearch{'' if FULL else ' and not full'}"
 BOTH = "(both or postgres)"
-CHOSEN = "long" if os.environ.get("FULL", "") not in ("", "0") else "long and not full"
 #: each takes a minute or more and goes to who is idle; those that need the whole district go to one worker
 LONG_PYTEST = [*PYTEST, "--dist=loadscope"]
 COMPILED = Family("messages compiled", [[PYTHON, "scripts/messages.py", "compile"]])
@@ -41,19 +47,27 @@ DAILY = [
     Family("system", [[PYTHON, "manage.py", "check", "--fail-level", "WARNING"]]),
     Family("migrations", [[PYTHON, "manage.py", "makemigrations", "--check", "--dry-run"]]),
     Family("messages", [[PYTHON, "scripts/messages.py", "check"]]),
-    Family("tests on SQLite", [[*PYTEST, "-m", "not long and not postgres"]]),
-    Family("tests on PostgreSQL", [[*ON_POSTGRES, *PYTEST, "-m", f"{BOTH} and not long"]]),
+    Family("tests on SQLite", [[*PYTEST, "-m", f"{DAY} and not postgres"]]),
+    Family("tests on PostgreSQL", [[*ON_POSTGRES, *PYTEST, "-m", f"{BOTH} and {DAY}"]]),
 ]
 LONG = [
     Family("long tests on SQLite", [[*LONG_PYTEST, "-m", f"{CHOSEN} and not postgres"]]),
     Family("long tests on PostgreSQL", [[*ON_POSTGRES, *LONG_PYTEST, "-m", f"{CHOSEN} and {BOTH}"]]),
 ]
-FAMILIES = {"daily": DAILY, "long": LONG}
+ELASTICSEARCH = [
+    # one process: they share one small server
+    Family(
+        "tests on Elasticsearch",
+        [[*ON_ELASTICSEARCH, PYTHON, "-m", "pytest", "--durations=10", "-m", ASKING, "tests/search"]],
+    ),
+]
+FAMILIES = {"daily": DAILY, "long": LONG, "elasticsearch": ELASTICSEARCH}
 
 
 def main(which: str) -> int:
+    foreign = {"DATABASE_URL", "VAR_DIR"} | ({"ES_URL"} if which != "elasticsearch" else set())
     environment = {
-        **{name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "VAR_DIR"}},
+        **{name: value for name, value in os.environ.items() if name not in foreign},
         "DJANGO_SETTINGS_MODULE": "portal.settings.test",
         "PATH": f"{BIN}:{os.environ.get('PATH', os.defpath)}",
         "PYTHONUTF8": "1",
@@ -61,12 +75,16 @@ def main(which: str) -> int:
     if not (browser_is_here() and chinese_font_is_here()):
         return 1
     results = [(COMPILED.name, *timed(COMPILED, environment))]
-    with subprocess.Popen(DEMO_OF_THE_TESTS, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL):
+    with nullcontext() if which == "elasticsearch" else made_beside(environment):
         results += [(family.name, *timed(family, environment)) for family in FAMILIES[which]]
     print("\n--- summary " + "-" * 60)
     for name, passed, seconds in results:
         print(f"{'ok    ' if passed else 'FAILED'} {name:<28} {seconds:6.0f} s")
     return 0 if all(passed for _, passed, _ in results) else 1
+
+
+def made_beside(environment: dict[str, str]) -> subprocess.Popen:
+    return subprocess.Popen(DEMO_OF_THE_TESTS, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL)
 
 
 def timed(family: Family, environment: dict[str, str]) -> tuple[bool, float]:
@@ -95,6 +113,6 @@ def installed(reason: str, *packages: str) -> bool:
 
 
 if __name__ == "__main__":
-    if sys.argv[1:] not in (["daily"], ["long"]):
+    if len(sys.argv) != 2 or sys.argv[1] not in FAMILIES:
         sys.exit(__doc__)
     sys.exit(main(sys.argv[1]))

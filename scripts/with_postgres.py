@@ -17,6 +17,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from beside import run_beside
+
 ROOT = Path(__file__).resolve().parent.parent
 WANTED = 15  # Debian 12's, and the version that production runs
 PATIENCE_S = 60
@@ -104,17 +106,7 @@ def wait_until_ready(bin_folder: Path, home: Path, server: subprocess.Popen) -> 
         time.sleep(0.1)
 
 
-def main(command: list[str]) -> int:
-    for name in (signal.SIGTERM, signal.SIGHUP):
-        signal.signal(name, lambda number, _frame: sys.exit(128 + number))
-    with cluster() as url:
-        try:
-            return subprocess.run(command, env={**os.environ, "DATABASE_URL": url}).returncode
-        except KeyboardInterrupt:
-            return 130
-
-
 if __name__ == "__main__":
     if len(sys.argv) < 2:
         sys.exit(__doc__)
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(run_beside(cluster(), "DATABASE_URL", sys.argv[1:]))

@@ -97,6 +97,10 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 OWN_PROXIES = env.int("OWN_PROXIES", default=0)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# --- search ---------------------------------------------------------------------------------
+# An Elasticsearch, or the nodes of one cluster with commas between; empty: our own index, without a server.
+ES_URL = env.str("ES_URL", default="")
+
 # --- people ---------------------------------------------------------------------------------
 AUTH_USER_MODEL = "relief.Account"
 PASSWORD_HASHERS = [
