@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PYTHON = str(ROOT / ".venv" / "bin" / "python")
 HOME = ROOT / "var" / "demo"
 LOADED = HOME / "loaded"  # written when the demo data is complete: an interrupted loading starts again
-SCALES = {"full": "the whole invented district, two to four minutes", "small": "one street of the district"}
+SCALES = {"full": "the whole invented district, two to six minutes", "small": "one street of the district"}
 HOST = os.environ.get("HOST") or "127.0.0.1"
 PATIENCE_S = 60
 
