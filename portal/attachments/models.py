@@ -58,6 +58,11 @@ class PortalDocument(AbstractDocument):
         verbose_name = _("document")
         verbose_name_plural = _("documents")
 
+    def clean(self) -> None:
+        """Wagtail's word on a name's ending is for a file that was taken; of a refused one none is there."""
+        if self.file:
+            super().clean()
+
     def save(self, *args: Any, **kwargs: Any) -> None:
         """A file that no version holds yet becomes the next version, in the same transaction."""
         from portal.attachments.versions import keep_version

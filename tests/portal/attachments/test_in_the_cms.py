@@ -15,7 +15,7 @@ from relief.officers.models import Role
 from tests.factories.district import make_district
 from tests.factories.pages import seeded
 from tests.portal.attachments.test_pictures import jpeg
-from tests.portal.attachments.uploads import ENTITY, package, pdf
+from tests.portal.attachments.uploads import ENTITY, bomb, package, pdf
 from tests.portal.cms.staff import signed_in
 
 MANY = {"headers": {"x-requested-with": "XMLHttpRequest"}}
@@ -35,6 +35,13 @@ def officer(section):
 @pytest.fixture
 def editor(officer) -> Client:
     return signed_in(officer)
+
+
+def test_a_refused_file_is_told_of_once(section, editor):
+    sent = {"title": "申请表", "file": SimpleUploadedFile("申请表.docx", bomb())}
+    answer = editor.post(reverse("wagtaildocs:add"), sent)
+    assert len(answer.context["form"].errors["file"]) == 1
+    assert "文件解压后会过大" in answer.content.decode()
 
 
 def test_a_document_from_upload_to_public_to_its_next_version(section, editor, officer):
