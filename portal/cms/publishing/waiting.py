@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -30,17 +31,17 @@ class Line:
 @require_safe
 def waiting(request: HttpRequest) -> HttpResponse:
     """The queue of reviews of the officer's sections, oldest first."""
-    officer = officer_behind(request.user)
+    return render(request, "cms/waiting.html", what_waits(officer_behind(request.user)))
+
+
+def what_waits(officer: Officer) -> dict[str, Any]:
+    """Texts in review that wait `for_me` and for `others`, and `plans` that somebody has to look at."""
     lines = texts_in_review(officer)
-    return render(
-        request,
-        "cms/waiting.html",
-        {
-            "for_me": [line for line in lines if not line.mine and _may(officer, line)],
-            "others": [line for line in lines if line.mine or not _may(officer, line)],
-            "plans": _troubled(officer),
-        },
-    )
+    return {
+        "for_me": [line for line in lines if not line.mine and _may(officer, line)],
+        "others": [line for line in lines if line.mine or not _may(officer, line)],
+        "plans": _troubled(officer),
+    }
 
 
 def texts_in_review(officer: Officer) -> list[Line]:

@@ -64,6 +64,19 @@ def test_a_text_travels_from_the_editor_over_two_reviews_to_the_public(room):
     assert "取暖补助按户发放" in Client().get(page.url).content.decode()
 
 
+def test_the_start_page_tells_whose_turn_it_is(room):
+    page = room.draft(title="待审的通知")
+    reviewer, publisher = signed_in(room.reviewer), signed_in(room.publisher)
+    assert "reviews-waiting" not in reviewer.get("/cms/").content.decode()
+    edit = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    signed_in(room.writer).post(edit, form_of(page, **{"action-submit": "1"}))
+    address = reverse("publishing:review", args=[page.pk])
+    start = reviewer.get("/cms/").content.decode()
+    assert f'href="{address}">待审的通知</a> – 内容审核' in start and "待他人审核" not in start
+    start = publisher.get("/cms/").content.decode()
+    assert address not in start and "待他人审核的文稿1篇" in start
+
+
 def test_a_text_that_is_sent_back_goes_through_all_steps_again(room):
     page = room.draft()
     writer, reviewer = signed_in(room.writer), signed_in(room.reviewer)
