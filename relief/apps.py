@@ -16,5 +16,5 @@ class ReliefConfig(AppConfig):
 
         benefits.register(GUARANTEE)
         register_listing(CaseList())
-        post_migrate.connect(triggers.install_after_migrate, dispatch_uid="relief.guards")
+        post_migrate.connect(triggers.install_after_migrate, sender=self, dispatch_uid="relief.guards")
         register(triggers.check_guards, Tags.database)

@@ -23,7 +23,13 @@ from psycopg import sql
 
 ROOT = Path(settings.BASE_DIR)
 FOLDER = Path(settings.VAR_DIR) / "test"
-SHAPES_TABLES = ("requirements.txt", "*/migrations/*.py", "portal/settings/*.py", "relief/trail/**/*.py")
+SHAPES_TABLES = (
+    "requirements.txt",
+    "*/migrations/*.py",
+    "portal/settings/*.py",
+    "relief/migrating.py",
+    "relief/trail/**/*.py",
+)
 SHAPES_DEMO = (*SHAPES_TABLES, "relief/**/*.py", "portal/**/*.py", "tests/keys/*")
 
 
