@@ -1,10 +1,12 @@
 """Search asks Elasticsearch only for what the small server of the tests has: else they would not tell."""
 
 import ast
+import re
 
 import pytest
 
-from tests.architecture.sources import python_files, tree
+from scripts.elasticsearch_server import VERSION
+from tests.architecture.sources import python_files, text, tree
 
 NOT_NEEDED = {
     "delete_by_query",
@@ -40,3 +42,8 @@ def test_what_asks_the_server_lies_where_its_family_looks():
         if isinstance(node, ast.Attribute) and ast.unparse(node) == "pytest.mark.elasticsearch"
     ]
     assert found == []
+
+
+@pytest.mark.parametrize("name", ["compose.yaml", "search/SERVERS.md"])
+def test_deployments_and_notes_name_the_version_that_is_tested(name):
+    assert set(re.findall(r"elasticsearch:(\d+\.\d+\.\d+)", text(name))) == {VERSION}

@@ -13,9 +13,9 @@ NOT_OUR_WORDS = ("portal/static/", "tests/upgrade/", *LOCKS, PEERS)  # vendored,
 WORDS = re.compile(r"\.(py|html|txt|md|toml|sh|yaml|yml|json|css|js|scss|csv|po)$|^Makefile$|^\.ci/run$")
 TEXTS = [name for name in tracked_files() if WORDS.search(name) and not name.startswith(NOT_OUR_WORDS)]
 
-# Hosts that may be named: this machine, examples, vocabularies, the law's publishers.
+# Hosts that may be named: this machine, compose.yaml's service, examples, vocabularies, the law's publishers.
 HOSTS = re.compile(
-    r"^(localhost|127\.0\.0\.1|\[::1\]|www\.w3\.org|schema\.org|schemas\.openxmlformats\.org|ns\.adobe\.com|purl\.org|www\.aiim\.org|testserver|[{%<$].*|"
+    r"^(localhost|elasticsearch|127\.0\.0\.1|\[::1\]|www\.w3\.org|schema\.org|schemas\.openxmlformats\.org|ns\.adobe\.com|purl\.org|www\.aiim\.org|testserver|[{%<$].*|"
     r"([\w-]+\.)*example(\.(org|com|cn|invalid))?|([\w-]+\.)*gov\.cn)$"
 )
 SECRETS = {
