@@ -37,6 +37,7 @@ from relief.officers.models import Role
 from relief.places.models import Area
 from relief.places.set_up import SETUP
 from relief.trail import clock
+from search.synonym_verbs import seed_synonyms
 
 SEED = "minghe"
 SCALES = ("small", "full")
@@ -85,6 +86,7 @@ def load(
             seed_catalogue()
             enter(by=SETUP)
             seed_rules(by=SETUP)
+            seed_synonyms(by=SETUP)
         play([*_publishing(stage, homes), *_scripts(stage)], on_day=on_day)
     return stage
 

@@ -176,6 +176,11 @@ WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
 WAGTAIL_WORKFLOW_CANCEL_ON_PUBLISH = False
 WAGTAIL_FINISH_WORKFLOW_ACTION = "portal.publishing.finish.finish_review"
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+# The finder's own index, beside any database; an Elasticsearch server or cluster where one is named.
+SEARCH_DIR = Path(env.str("SEARCH_DIR", default=str(VAR_DIR / "search")))
+ES_URL = env.str("ES_URL", default="")
+#: an alias and the beginning of its indexes' names
+ES_INDEX = env.str("ES_INDEX", default="sunshine-public")
 WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False

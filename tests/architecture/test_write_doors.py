@@ -23,6 +23,7 @@ BULK_DOORS = {
 }
 RAW_DOORS = {
     "relief/trail/": "triggers, witness counters, INSERT … SELECT of history",
+    "search/embedded_file.py": "the index has a file of its own and is no table of the portal",
     "portal/prepared.py": "asks again what the ORM wrote; SELECT only",
     "portal/transfer/database.py": "one moment for all tables, and keys that go on after an import",
 }

@@ -26,6 +26,7 @@ from portal.transfer.take_out import enter_export
 from relief.officers.models import Role
 from relief.places.set_up import SETUP
 from relief.trail import clock
+from search.synonym_verbs import seed_synonyms
 from tests.factories.district import District
 from tests.factories.pages import seeded
 from tests.factories.texts import Newsroom
@@ -49,6 +50,7 @@ def fill_the_portal(district: District) -> None:
         roles=RELEASERS,
     )
     seed_rows(by=SETUP)
+    seed_synonyms(by=SETUP)
     first = CatalogueRow.objects.get(key="destitute-approval")
     second = CatalogueRow.objects.get(key="destitute-review")
     attach(first, by=room.writer, version=first.version, page=page)

@@ -11,12 +11,13 @@ from portal.notifying.verbs import seed_rules
 from portal.pages.seed import seed_site
 from portal.particulars.verbs import enter
 from relief.places.set_up import SETUP
+from search.synonym_verbs import seed_synonyms
 
 
 class Command(BaseCommand):
     help = (
         "Makes the pages that every site has, in both languages, the catalogue, the settings of the site, "
-        "notification rules, the groups and their rights."
+        "notification rules, synonyms, the groups and their rights."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -24,3 +25,4 @@ class Command(BaseCommand):
         seed_catalogue()
         enter(by=SETUP)
         seed_rules(by=SETUP)
+        seed_synonyms(by=SETUP)

@@ -1,0 +1,147 @@
+"""Rows of the embedded index: put one in, take one out, read a page of them, tell combinations apart."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+from search.embedded_match import match, union
+from search.index import Change, Look
+from search.query import NEWEST, REACH, RELEVANCE
+from search.record import FACETS, Record, first_order, last_order, tokens_of
+
+_WORDS = "title, body, sound, initials, exact"
+Combos = Mapping[int, Mapping[str, str]]
+
+
+def meta(connection: sqlite3.Connection, name: str) -> str:
+    row = connection.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
+    return str(row[0]) if row else ""
+
+
+def set_meta(connection: sqlite3.Connection, name: str, value: str) -> None:
+    connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, value))
+
+
+# --- writing ----------------------------------------------------------------------------------
+
+
+def put(connection: sqlite3.Connection, change: Change) -> None:
+    """Keep the record of a change as it now is, or take its key out. Doing it again changes nothing."""
+    record = change.record.cleaned() if change.record else None
+    digest = record.digest() if record else ""
+    kept = connection.execute("SELECT id, digest, data FROM record WHERE key = ?", (change.key,)).fetchone()
+    if kept and kept[1] == digest:
+        return
+    if kept:
+        _take_out(connection, kept[0], Record.from_dict(json.loads(kept[2])))
+    if record is None:
+        return
+    place = record.order
+    while connection.execute("SELECT 1 FROM record WHERE id = ?", (place,)).fetchone():
+        place -= 1  # two keys of one day whose order is the same: the later stands behind
+    data = json.dumps(record.as_dict(), ensure_ascii=False)
+    connection.execute("INSERT INTO record VALUES (?, ?, ?, ?)", (place, record.key, digest, data))
+    connection.execute("INSERT INTO facts VALUES (?, ?)", (place, _combo(connection, record)))
+    connection.execute(
+        f"INSERT INTO words (rowid, {_WORDS}) VALUES (?, ?, ?, ?, ?, ?)", (place, *_columns(record))
+    )
+
+
+def _take_out(connection: sqlite3.Connection, place: int, record: Record) -> None:
+    connection.execute(
+        f"INSERT INTO words (words, rowid, {_WORDS}) VALUES ('delete', ?, ?, ?, ?, ?, ?)",
+        (place, *_columns(record)),
+    )
+    connection.execute("DELETE FROM record WHERE id = ?", (place,))
+    connection.execute("DELETE FROM facts WHERE id = ?", (place,))
+
+
+def _columns(record: Record) -> tuple[str, ...]:
+    made = tokens_of(record)
+    return tuple(" ".join(part) for part in (made.title, made.body, made.sound, made.initials, made.exact))
+
+
+def _combo(connection: sqlite3.Connection, record: Record) -> int:
+    values = tuple(getattr(record, name) for name in FACETS)
+    same = " AND ".join(f"{name} = ?" for name in FACETS)
+    row = connection.execute(f"SELECT id FROM combo WHERE {same}", values).fetchone()
+    if row is None:
+        places = ", ".join("?" * len(FACETS))
+        made = connection.execute(f"INSERT INTO combo ({', '.join(FACETS)}) VALUES ({places})", values)
+        return int(made.lastrowid or 0)
+    return int(row[0])
+
+
+# --- reading ----------------------------------------------------------------------------------
+
+
+def combos(connection: sqlite3.Connection) -> Combos:
+    """Every combination of facets that a record has or had."""
+    rows = connection.execute(f"SELECT id, {', '.join(FACETS)} FROM combo")
+    return {row[0]: dict(zip(FACETS, row[1:], strict=True)) for row in rows}
+
+
+def holds(facts: Mapping[str, str], filters: Mapping[str, tuple[str, ...]]) -> bool:
+    return all(facts[name] in values for name, values in filters.items())
+
+
+def count(connection: sqlite3.Connection, look: Look) -> Counter[int]:
+    """How many records match by combination, within the days."""
+    where, values = _where(look, union(look.stage.tiers))
+    rows = connection.execute(f"SELECT facts.combo, count(*) {where} GROUP BY facts.combo", values)
+    return Counter(dict(rows.fetchall()))
+
+
+def page(
+    connection: sqlite3.Connection, look: Look, wanted: Iterable[int] | None
+) -> list[tuple[Record, int]]:
+    """The records of one page with the numbers of their tiers; `wanted` combinations only, None for all."""
+    within = "" if wanted is None else f" AND facts.combo IN ({', '.join(map(str, wanted))})"
+    end = min(look.first + look.count, REACH)
+    found: dict[int, int] = {}
+    if look.sort == RELEVANCE:
+        for number, tier in enumerate(look.stage.tiers):
+            where, values = _where(look, match(tier))
+            rest = f"{within} ORDER BY {_place(where)} DESC LIMIT {end + len(found)}"
+            for (place,) in connection.execute(f"SELECT {_place(where)} {where}{rest}", values):
+                found.setdefault(place, number)
+            if len(found) >= end:
+                break
+    else:
+        where, values = _where(look, union(look.stage.tiers))
+        way = "DESC" if look.sort == NEWEST else "ASC"
+        rest = f"{within} ORDER BY {_place(where)} {way} LIMIT {end}"
+        for (place,) in connection.execute(f"SELECT {_place(where)} {where}{rest}", values):
+            found[place] = 0
+    return [(_record(connection, place), number) for place, number in list(found.items())[look.first : end]]
+
+
+def _where(look: Look, expression: str) -> tuple[str, list[object]]:
+    """The tables and the condition of an expression, with the days. No expression at all: nothing matches."""
+    values: list[object] = []
+    if any(tier.groups for tier in look.stage.tiers):
+        clause = "FROM words CROSS JOIN facts ON facts.id = words.rowid WHERE words MATCH ?"
+        values.append(expression)
+        if not expression:
+            return clause.replace("words MATCH ?", "0"), []
+    else:
+        clause = "FROM facts WHERE 1"
+    if look.since:
+        clause += f" AND {_place(clause)} >= ?"
+        values.append(first_order(look.since))
+    if look.until:
+        clause += f" AND {_place(clause)} <= ?"
+        values.append(last_order(look.until))
+    return clause, values
+
+
+def _place(clause: str) -> str:
+    return "words.rowid" if clause.startswith("FROM words") else "facts.id"
+
+
+def _record(connection: sqlite3.Connection, place: int) -> Record:
+    (data,) = connection.execute("SELECT data FROM record WHERE id = ?", (place,)).fetchone()
+    return Record.from_dict(json.loads(data))
