@@ -100,6 +100,10 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # --- search ---------------------------------------------------------------------------------
 # An Elasticsearch, or the nodes of one cluster with commas between; empty: our own index, without a server.
 ES_URL = env.str("ES_URL", default="")
+#: an alias and the beginning of its indexes' names
+ES_INDEX = env.str("ES_INDEX", default="sunshine-public")
+# The finder's own index, beside any database.
+SEARCH_DIR = Path(env.str("SEARCH_DIR", default=str(VAR_DIR / "search")))
 
 # --- people ---------------------------------------------------------------------------------
 AUTH_USER_MODEL = "relief.Account"
@@ -176,11 +180,6 @@ WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
 WAGTAIL_WORKFLOW_CANCEL_ON_PUBLISH = False
 WAGTAIL_FINISH_WORKFLOW_ACTION = "portal.publishing.finish.finish_review"
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
-# The finder's own index, beside any database; an Elasticsearch server or cluster where one is named.
-SEARCH_DIR = Path(env.str("SEARCH_DIR", default=str(VAR_DIR / "search")))
-ES_URL = env.str("ES_URL", default="")
-#: an alias and the beginning of its indexes' names
-ES_INDEX = env.str("ES_INDEX", default="sunshine-public")
 WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
