@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from wagtail.actions.move_page import MovePageAction
 from wagtail.contrib.redirects.models import Redirect
+from wagtail.log_actions import log
 from wagtail.models import Page, Revision
 
 from portal.publishing import act
@@ -33,6 +34,8 @@ from relief.trail.models import Event
 from relief.trail.record import record, touch
 from relief.trail.verb import verb
 
+#: in Wagtail's log of a page
+MOVED = "portal.move"
 SLUG = re.compile(rf"[a-z0-9_-]{{1,{LONGEST}}}")
 
 
@@ -127,7 +130,9 @@ def _leave(place: Place, actor: Actor, by: Officer, words: dict[str, str], versi
     before = _paths(family)
     with act.opened():
         _put(place, by)
-        _lead_on(family, before, _paths(family), words["note_zh"], event)
+        after = _paths(family)
+        _lead_on(family, before, after, words["note_zh"], event)
+    _tell_of_move(place, by, before, after, words["note_zh"])
     PublicChange.objects.create(
         record=fresh,
         revision=Revision.objects.get(pk=fresh.live_revision_id),
@@ -150,6 +155,15 @@ def _put(place: Place, by: Officer) -> None:
     if place.parent.pk != page.get_parent().pk:
         action = MovePageAction(page, place.parent, pos="last-child", user=by.account)
         action.execute(skip_permission_checks=True)
+
+
+def _tell_of_move(
+    place: Place, by: Officer, before: dict[int, str], after: dict[int, str], reason: str
+) -> None:
+    """A line in the history that the CMS shows: Wagtail tells of another parent, never of another name."""
+    number = place.page.pk
+    data = {"before": before.get(number, ""), "after": after.get(number, ""), "reason": reason}
+    log(instance=place.page, action=MOVED, user=by.account, data=data)
 
 
 def _paths(family: list[PageRecord]) -> dict[int, str]:

@@ -6,11 +6,13 @@ from types import SimpleNamespace
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.action_menu import ActionMenuItem, SubmitForModerationMenuItem
 from wagtail.log_actions import LogActionRegistry, LogFormatter
 
+from portal.publishing.move import MOVED
 from portal.publishing.names import DrawnName
 
 IN_HISTORY = tuple(f"wagtail.workflow.{act}" for act in ("start", "approve", "reject", "resume", "cancel"))
@@ -38,6 +40,18 @@ def names_in_history(actions: LogActionRegistry) -> None:
     """What Wagtail tells of a review in the history of a page, with names for codes."""
     for action in IN_HISTORY:
         actions.formatters[action] = _with_names(type(actions.formatters[action]))()
+
+
+@hooks.register("register_log_actions", order=100)
+def moves_in_history(actions: LogActionRegistry) -> None:
+    """A change of address, with both addresses and its reason."""
+
+    @actions.register_action(MOVED)
+    class Moved(LogFormatter):
+        label = _("Change the address")
+
+        def format_message(self, log_entry: Any) -> str:
+            return gettext("Address changed from %(before)s to %(after)s: %(reason)s") % log_entry.data
 
 
 def _with_names(told: type[LogFormatter]) -> type[LogFormatter]:

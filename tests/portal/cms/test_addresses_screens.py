@@ -69,6 +69,10 @@ def test_a_move_by_the_form_keeps_what_was_typed_until_it_fits(room):
     assert "<code>/notices/fresh/</code>" in done.content.decode()
     assert Client().get("/notices/text/").status_code == 302
     assert signed_in(room.writer).get(at).status_code == 403
+    history = (
+        signed_in(room.writer).get(reverse("wagtailadmin_pages:history", args=[page.pk])).content.decode()
+    )
+    assert f"网址由 /notices/text 改为 /notices/fresh：{MOVE['reason_zh']}" in history
 
 
 def test_many_old_addresses_cost_no_more_queries_than_one(room):
