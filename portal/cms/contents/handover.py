@@ -18,7 +18,7 @@ from portal.cms.contents.lines import lines_of
 from portal.cms.publishing.frame import number_in, told
 from portal.handover.models import Handover
 from portal.handover.verb import HANDERS, hand_over, holders, rows_of, texts_of
-from portal.publishing.authority import officer_behind, reach_of
+from portal.publishing.authority import Reach, officer_behind, reach_of
 from relief.errors import Invalid, NotAllowed, Reason, Refused, Stale
 from relief.officers.models import Officer
 from relief.trail.record import SOMEBODY_WAS_FIRST
@@ -49,7 +49,7 @@ def handover(request: HttpRequest) -> HttpResponse:
     """For publishers and section editors. A refused handover keeps what was typed."""
     officer = officer_behind(request.user)
     reach = reach_of(officer)
-    if not any(held & set(HANDERS) for held in reach.roles.values()):
+    if not _hands_over(reach):
         raise NotAllowed(Reason("not-your-role", _("Publishers and section editors hand over.")))
     people = list(holders())
     asked = request.GET.get("who", "")
@@ -72,6 +72,18 @@ def handover(request: HttpRequest) -> HttpResponse:
         "seen": shown.paginator.count + len(rows),
     }
     return render(request, "cms/contents/handover.html", context)
+
+
+def held_still(leaver: Officer, by: Officer) -> int:
+    """How many texts and rows of the catalogue `by` finds on this screen to hand over from `leaver`."""
+    reach = reach_of(by)
+    if not _hands_over(reach) or not holders().filter(pk=leaver.pk).exists():
+        return 0
+    return int(texts_of(leaver).filter(reach.within(HANDERS)).count() + rows_of(leaver).count())
+
+
+def _hands_over(reach: Reach) -> bool:
+    return any(held & set(HANDERS) for held in reach.roles.values())
 
 
 def _done(

@@ -11,11 +11,12 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 from django.views.decorators.http import require_http_methods
 from wagtail.admin import messages
 from wagtail.models import Page
 
+from portal.cms.contents.handover import held_still
 from portal.cms.publishing.frame import Refusable, officer_on, page_or_404
 from portal.cms.publishing.rule_words import history_in_words
 from portal.publishing.authority import keys_above
@@ -106,9 +107,25 @@ def appointment(request: HttpRequest, appointment_id: int) -> HttpResponse:
         except Refused as refused:
             form.add_refusal(refused)
         else:
-            messages.success(request, _("The appointment ends with the day that you set."))
+            said = _("The appointment ends with the day that you set.")
+            messages.success(request, said, buttons=_handing_over(one.officer, officer))
             return HttpResponseRedirect(reverse("publishing:appoint", args=[page.pk]))
     shown, steps = history_in_words(one, request.GET.get("p"))
     over = one.until_date is not None and one.until_date < clock.today()
     context = {"page": page, "one": one, "form": form, "shown": shown, "steps": steps, "over": over}
+    context["handing_over"] = _handing_over(one.officer, officer)
     return render(request, "cms/appointment.html", context, status=form.status if form.errors else 200)
+
+
+def _handing_over(leaver: Officer, by: Officer) -> list[Any]:
+    """A button to the handover of what somebody answers for still; none where that is nothing."""
+    number = held_still(leaver, by)
+    if not number:
+        return []
+    words = ngettext(
+        "%(name)s answers for %(number)d text or row of the catalogue: hand it over",
+        "%(name)s answers for %(number)d texts and rows of the catalogue: hand them over",
+        number,
+    )
+    address = f"{reverse('publishing:handover')}?who={leaver.pk}"
+    return [messages.button(address, words % {"name": leaver.name, "number": number})]

@@ -132,3 +132,20 @@ def test_due_checks_stand_on_the_start_page_and_in_column_health(room):
     assert "contents/?check=due&amp;owner=" in start
     health = signed_in(room.writer).get(reverse("catalogue_admin:columns"))
     assert any("该核查的通知" in line["words"] for line in health.context["findings"])
+
+
+def test_where_an_appointment_ends_a_link_leads_to_the_handover_of_what_is_left(room):
+    leaver = room.district.officer(Role.STREET_LEADER)
+    key = room.section.translation_key
+    made = appoint_to_section(leaver, role=Role.EDITOR, section=key, from_date=clock.today(), by=SETUP)
+    client, at = signed_in(room.publisher), reverse("publishing:appointment", args=[made.pk])
+    there = f"{HANDOVER}?who={leaver.pk}"
+    assert there not in client.get(at).content.decode()  # nothing is left
+    for slug in ("one", "two"):
+        room.draft(slug, owner=leaver.account)
+    assert there not in signed_in(room.writer).get(at).content.decode()  # who hands nothing over
+    ends = {"until_date": clock.today().isoformat(), "version": made.version, "why": "调离。"}
+    told = client.post(at, ends, follow=True).content.decode()
+    assert there in told and f"{leaver.name}仍负责2件" in told
+    assert there in client.get(at).content.decode()
+    assert len(client.get(there).context["lines"]) == 2
