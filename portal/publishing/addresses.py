@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Collection
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -62,24 +63,52 @@ def why_taken(slug: str, parent: Page | None, page: Page | None = None) -> str:
 
 def why_path_taken(path: str, page: Page | None = None) -> str:
     """Why no page can take a path: a part of the site answers there, or it leads to another page."""
+    return why_view(path) or why_leads(redirects_at([path]).get(stored(path)), page)
+
+
+def why_view(path: str) -> str:
+    """That a part of the site answers at a path, in words; empty where none does."""
     if is_view(path):
         return _("Another part of this site answers at this address. Choose another one.")
-    old = Redirect.objects.filter(old_path=stored(path)).select_related("redirect_page").first()
+    return ""
+
+
+def why_leads(old: Redirect | None, page: Page | None = None) -> str:
+    """That an old or short address leads to another page than `page`, in words; empty where it doesn't."""
     if old is None or old.redirect_page is None or (page is not None and old.redirect_page_id == page.pk):
         return ""
     words = _("This is an old or short address of “%(title)s” and leads there. Choose another one.")
     return words % {"title": old.redirect_page.title}
 
 
+def redirects_at(paths: Collection[str]) -> dict[str, Redirect]:
+    """What leads on from these paths, by path as kept; one query."""
+    found = Redirect.objects.filter(old_path__in={stored(path) for path in paths})
+    return {one.old_path: one for one in found.select_related("redirect_page")}
+
+
 def page_at(path: str) -> Page | None:
     """The page, public or a draft, whose own address this is; also a Chinese one under an English address."""
+    return pages_at([path]).get(path)
+
+
+def pages_at(paths: Collection[str]) -> dict[str, Page]:
+    """The pages whose own addresses these are, as `page_at` finds them; one query."""
+    places = {path: _places(path) for path in paths}
+    pages = {page.url_path: page for page in Page.objects.filter(url_path__in=set().union(*places.values()))}
+    standing = {path: [pages[place] for place in at if place in pages] for path, at in places.items()}
+    return {path: min(here, key=lambda page: page.path) for path, here in standing.items() if here}
+
+
+def _places(path: str) -> set[str]:
+    """Where in the tree a page with this address may stand."""
     places = set()
     for root in Site.get_site_root_paths():
         language = "" if root.language_code == settings.LANGUAGE_CODE else f"/{root.language_code}"
         for prefix in {language, ENGLISH}:
             if slashed(path).startswith(f"{prefix}/"):
                 places.add(root.root_path + slashed(path)[len(prefix) + 1 :])
-    return Page.objects.filter(url_path__in=places).first()
+    return places
 
 
 def leads_to(path: str) -> str:

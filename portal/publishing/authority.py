@@ -77,9 +77,14 @@ def acting_on(officer: Officer, roles: Collection[str], page: Page) -> Actor:
     held = held_on(officer, page, roles)
     if held:
         return held[0].actor()
+    raise NotAllowed(not_here(roles))
+
+
+def not_here(roles: Collection[str]) -> Reason:
+    """Why somebody without one of `roles` may not act on a page."""
     names = "、".join(str(Role(role).label) for role in roles)
     words = _("In this section of the site this is done by: %(roles)s.")
-    raise NotAllowed(Reason("not-your-section", words % {"roles": names}))
+    return Reason("not-your-section", words % {"roles": names})
 
 
 def acting_on_site(officer: Officer, roles: Collection[str]) -> Actor:

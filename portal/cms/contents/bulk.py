@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import re
 from dataclasses import dataclass
 from typing import Any
@@ -17,15 +16,13 @@ from wagtail.admin import messages
 from wagtail.models import Page
 
 from portal.cms.contents.acts import ACTS, Act, Seen
+from portal.cms.publishing.frame import tried
 from portal.pages.base import HOME_DEPTH
 from portal.publishing.authority import officer_behind, reach_of
 from portal.publishing.care import version_of
 from portal.publishing.links import links_to
 from portal.publishing.queries import records_of
-from relief.errors import Refused
 from relief.officers.models import Officer
-
-log = logging.getLogger(__name__)
 
 #: rows of one act: a screen of the list
 MOST = 50
@@ -111,11 +108,5 @@ def _lines(request: HttpRequest, pages: list[Any], *, links: bool) -> list[dict[
 
 
 def _one(act: Act, page: Any, officer: Officer, seen: Seen, data: dict[str, Any]) -> Outcome:
-    """One page, in its verb's own transaction: what stops it stops nobody else."""
-    try:
-        return Outcome(page, True, act.run(page, officer, seen, data))
-    except Refused as refused:
-        return Outcome(page, False, str(refused))
-    except Exception:
-        log.exception("bulk act on page %s", page.pk)
-        return Outcome(page, False, _("An error inside the system; see its log."))
+    done, words = tried(f"page {page.pk}", lambda: act.run(page, officer, seen, data))
+    return Outcome(page, done, words)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Callable
 from typing import Any
@@ -16,6 +17,8 @@ from portal.pages.base import PortalPage
 from portal.publishing.authority import held_on, officer_behind
 from relief.errors import Invalid, NotAllowed, Reason, Refused, Stale
 from relief.officers.models import Officer
+
+log = logging.getLogger(__name__)
 
 
 def page_or_404(page_id: int) -> Any:
@@ -83,3 +86,17 @@ def carried_out(request: HttpRequest, form: forms.Form, act: Callable[[dict[str,
     else:
         return True
     return False
+
+
+def tried(what: str, act: Callable[[], str]) -> tuple[bool, str]:
+    """Do one of many, in its verb's own transaction: whether it was done, and what is told of it.
+
+    What stops it stops nobody else; `what` names it in the server's log when that was an error of ours.
+    """
+    try:
+        return True, act()
+    except Refused as refused:
+        return False, str(refused)
+    except Exception:
+        log.exception("one of many: %s", what)
+        return False, _("An error inside the system; see its log.")

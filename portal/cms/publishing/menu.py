@@ -59,6 +59,7 @@ def publishing_menu() -> MenuItem:
         ("translations", gettext_lazy("Translations"), "globe"),
         ("bin", gettext_lazy("Deleted drafts"), "bin"),
         ("handover", gettext_lazy("Handover"), "group"),
+        ("leading", gettext_lazy("All old and short addresses"), "redirect"),
         ("missing", gettext_lazy("Addresses not found"), "link"),
         ("steps", gettext_lazy("Steps of review"), "list-ol"),
         ("rules", gettext_lazy("Notification rules"), "mail"),

@@ -20,10 +20,9 @@ from wagtail.models import Page
 
 from portal.cms.publishing.frame import carried_out
 from portal.publishing.authority import officer_behind
-from portal.publishing.lead import add_address
+from portal.publishing.lead import add_address, public_once
 from portal.publishing.models import MissingAddress
 from portal.publishing.submit import record_of
-from relief.errors import Reason, WrongState
 from relief.officers.models import Officer
 
 PER_PAGE = 50
@@ -90,8 +89,5 @@ def _found(asked: dict[str, Any]) -> Any:
 
 
 def _lead(row: MissingAddress, officer: Officer, *, page: Page, reason: str) -> object:
-    kept = record_of(page)
-    if kept is None:
-        words = _("This page was never public: an address would lead nowhere.")
-        raise WrongState(Reason("not-public", words))
+    kept = public_once(record_of(page))
     return add_address(kept, by=officer, path=row.path, reason=reason, version=kept.version)

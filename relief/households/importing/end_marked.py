@@ -83,11 +83,11 @@ def broken_rule(rule: str, **params: Any) -> Reason:
 
 def read_marked(content: bytes, columns: Sequence[Column]) -> Marked:
     """Read a whole file. Raises `Unreadable`: no text table, another encoding, half a file, a wrong count."""
-    _refuse_other_files(content)
+    refuse_other_files(content)
     if _cut_within_a_character(content):
         raise Unreadable("file-half", mark=END[0])
-    file = CsvFile(content, has_header=lambda rows: _header(rows, columns) is not None)
-    found = _header(file.rows(len(columns)), columns)
+    file = CsvFile(content, has_header=lambda rows: header_of(rows, columns) is not None)
+    found = header_of(file.rows(len(columns)), columns)
     if found is None:
         raise Unreadable("file-no-header", rows=HEADER_WITHIN)
     last, places = found
@@ -109,7 +109,8 @@ def read_marked(content: bytes, columns: Sequence[Column]) -> Marked:
     return read
 
 
-def _refuse_other_files(content: bytes) -> None:
+def refuse_other_files(content: bytes) -> None:
+    """Raises `Unreadable` for what is empty, longer than `MAX_MB`, or no text at all."""
     if not content.strip():
         raise Unreadable("file-holds-nothing")
     if len(content) > MAX_MB * 1024 * 1024:
@@ -131,8 +132,10 @@ def _cut_within_a_character(content: bytes) -> bool:
     return False
 
 
-def _header(rows: Iterator[tuple[Any, ...]], columns: Sequence[Column]) -> tuple[int, dict[str, int]] | None:
-    """How many rows stand down to the column names, and the place of each column."""
+def header_of(
+    rows: Iterator[tuple[Any, ...]], columns: Sequence[Column]
+) -> tuple[int, dict[str, int]] | None:
+    """How many rows stand down to the column names, and the place of each column; None without them."""
     for number, cells in enumerate(islice(rows, HEADER_WITHIN), start=1):
         names = [tidy(str(cell)).lower() for cell in cells]
         places = {

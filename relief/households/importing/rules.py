@@ -282,5 +282,6 @@ class Unreadable(Invalid):
 
     def __init__(self, rule: str, **params: object) -> None:
         self.rule = rule
+        self.params = params
         fault, advice = (str(part) % params for part in FILE_RULES[rule])
         super().__init__({"file": [Reason(rule, str(id_number.together(fault, advice)))]})
