@@ -36,11 +36,15 @@ class Seen:
 
 @dataclass(frozen=True)
 class Act:
-    """One bulk act: its name, its form, and what it does to one page; the answer is told in the result."""
+    """One bulk act: its name, its form, and what it does to one page; the answer is told in the result.
+
+    `most` pages are dealt with at once.
+    """
 
     label: Any
     form: type[forms.Form]
     run: Callable[[Any, Officer, Seen, dict[str, Any]], str]
+    most: int = 200
 
 
 class NothingToFill(forms.Form):
@@ -149,8 +153,10 @@ def _check_date(page: Any, by: Officer, seen: Seen, data: dict[str, Any]) -> str
 
 ACTS: dict[str, Act] = {
     "submit": Act(gettext_lazy("Hand in for review"), NothingToFill, _submit),
-    "withdraw": Act(gettext_lazy("Withdraw"), LeavingForm, _withdraw),
+    "withdraw": Act(gettext_lazy("Withdraw"), LeavingForm, _withdraw, most=50),  # links are sought of each
     "topic": Act(gettext_lazy("Set topic"), TopicForm, _topic),
     "owner": Act(gettext_lazy("Set owner"), OwnerForm, _owner),
     "check": Act(gettext_lazy("Set next check"), CheckDateForm, _check_date),
 }
+#: pages of the act that takes most
+MOST = max(one.most for one in ACTS.values())

@@ -16,6 +16,7 @@ from wagtail.admin import messages
 from wagtail.models import Page
 
 from portal.cms.contents.acts import ACTS, Act, Seen
+from portal.cms.contents.view import fitting
 from portal.cms.publishing.frame import tried
 from portal.pages.base import HOME_DEPTH
 from portal.publishing.authority import officer_behind, reach_of
@@ -24,8 +25,6 @@ from portal.publishing.links import links_to
 from portal.publishing.queries import records_of
 from relief.officers.models import Officer
 
-#: rows of one act: a screen of the list
-MOST = 50
 SEEN = re.compile(r"(\d{1,9})-(\d{0,18})")
 
 
@@ -43,9 +42,10 @@ def bulk(request: HttpRequest) -> HttpResponse:
     """First shows what will be done to which pages and asks what the act needs; then does it."""
     officer = officer_behind(request.user)
     key = request.POST.get("act", "")
-    pages = _chosen(request, officer)
-    if key not in ACTS or not pages:
-        messages.warning(request, _("Choose rows and what to do with them."))
+    numbers = _numbers(request)
+    pages = _within_reach(numbers, officer) if key in ACTS and len(numbers) <= ACTS[key].most else []
+    if not pages:
+        messages.warning(request, _why_none(key, numbers))
         return HttpResponseRedirect(contents_url(request.POST.get("back", "")))
     act = ACTS[key]
     sent = "sure" in request.POST
@@ -73,11 +73,22 @@ def contents_url(query: str) -> str:
     return f"{address}?{kept.urlencode()}" if kept else address
 
 
-def _chosen(request: HttpRequest, officer: Officer) -> list[Any]:
-    """The chosen pages within reach: what lies below first, a source before its translations."""
-    numbers = [
-        int(sent) for sent in request.POST.getlist("page")[:MOST] if re.fullmatch(r"[0-9]{1,18}", sent)
-    ]
+def _numbers(request: HttpRequest) -> list[int]:
+    """The chosen rows, or with `all` whatever fits the filters now."""
+    if "all" in request.POST and "sure" not in request.POST:
+        return fitting(request, request.POST.get("back", ""))
+    return [int(sent) for sent in request.POST.getlist("page") if re.fullmatch(r"[0-9]{1,18}", sent)]
+
+
+def _why_none(key: str, numbers: list[int]) -> str:
+    if key in ACTS and len(numbers) > ACTS[key].most:
+        words = _("At most %(most)d texts at once: narrow the filter or choose rows.")
+        return words % {"most": ACTS[key].most}
+    return _("Choose rows and what to do with them.")
+
+
+def _within_reach(numbers: list[int], officer: Officer) -> list[Any]:
+    """These pages within reach: what lies below first, a source before its translations."""
     within = Page.objects.filter(reach_of(officer).within(), pk__in=numbers, depth__gte=HOME_DEPTH)
     found = list(within.select_related("locale").specific())
     return sorted(

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from copy import copy
 from typing import Any
 
 from django.db.models import F, Q
+from django.http import HttpRequest, QueryDict
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.timezone import localtime
@@ -14,7 +16,7 @@ from wagtail.admin.ui.tables import BaseColumn, Column, Table
 from wagtail.admin.views.reports.base import ReportView
 from wagtail.models import Page
 
-from portal.cms.contents.acts import ACTS
+from portal.cms.contents.acts import ACTS, MOST
 from portal.cms.contents.filters import ContentsFilter
 from portal.cms.contents.lines import OFFICIAL, Line, lines_of
 from portal.pages.base import HOME_DEPTH
@@ -123,6 +125,7 @@ class Contents(ReportView):
             **super().get_context_data(*args, **kwargs),
             "acts": [(key, one.label) for key, one in ACTS.items()],
             "bulk_url": reverse("publishing:bulk"),
+            "most": MOST,
         }
 
     def to_row_dict(self, item: Line) -> Any:
@@ -140,6 +143,18 @@ class Contents(ReportView):
         """With the mark by which spreadsheet programs know UTF-8."""
         yield "\ufeff".encode()
         yield from super().stream_csv(queryset)
+
+
+def fitting(request: HttpRequest, query: str) -> list[int]:
+    """Numbers of the texts on every page of the view at this address, `MOST` and one more at most.
+
+    What is asked is asked again, as the officer who sends the request may see it now.
+    """
+    asked = copy(request)
+    asked.method, asked.GET = "GET", QueryDict(query[:2000])
+    view = Contents()
+    view.setup(asked)
+    return list(view.get_queryset().values_list("pk", flat=True)[: MOST + 1])
 
 
 def _plain(value: Any) -> str:
