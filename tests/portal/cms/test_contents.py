@@ -1,7 +1,6 @@
 """The contents view, the bulk acts over its rows, and the care for a text."""
 
 import csv
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -10,8 +9,6 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from wagtail.models import Locale, Page
 
-from portal.cms.contents.acts import ACTS
-from portal.cms.contents.view import Contents
 from portal.pages.models import NoticePage
 from portal.publishing.care import CYCLES, check_unchanged, set_next_check, set_owner
 from portal.publishing.models import PageRecord, PageState
@@ -188,28 +185,6 @@ def test_texts_are_withdrawn_with_one_reason_and_a_translation_goes_along(room):
     assert {room.record(one).state for one in (page, twin)} == {PageState.SUPERSEDED}
     acts = Event.objects.filter(act="withdraw-text")
     assert acts.count() == 2
-
-
-def test_all_that_fits_the_filters_is_chosen_over_every_page_within_reach_and_limits(room, monkeypatch):
-    monkeypatch.setattr(Contents, "paginate_by", 2)
-    medical = [room.draft(slug, topic="medical") for slug in ("one", "two", "three")]
-    other = room.draft("other", topic="guarantee")
-    client, at = signed_in(room.writer), reverse("publishing:bulk")
-    fitting = {"act": "owner", "all": "1", "page": [other.pk], "back": "topic=medical&p=2"}
-    assert 'name="all"' in client.get(CONTENTS, {"topic": "medical"}).content.decode()
-    assert 'name="all"' not in client.get(CONTENTS, {"topic": "guarantee"}).content.decode()  # one page
-    asked = client.post(at, fitting)
-    seen = {f"seen-{line['page'].pk}": line["seen"] for line in asked.context["lines"]}
-    assert set(seen) == {f"seen-{page.pk}" for page in medical}
-    room.draft("late", topic="medical")  # fits too, but was not seen
-    sure = fitting | seen | {"page": [one.pk for one in medical], "sure": "1", "why": "分工"}
-    done = client.post(at, sure | {"owner": str(room.publisher.pk)}).context["outcomes"]
-    assert {one.page.pk for one in done if one.done} == {one.pk for one in medical}
-    elsewhere = only_of_the_section(room, "policies")
-    assert signed_in(elsewhere).post(at, fitting).status_code == 302  # nothing within reach fits
-    monkeypatch.setitem(ACTS, "owner", replace(ACTS["owner"], most=3))
-    told = client.post(at, fitting, follow=True).content.decode()
-    assert "一次最多3件" in told  # there are four by now
 
 
 def test_withdrawing_in_bulk_asks_for_reasons_and_is_for_the_publisher(room):
