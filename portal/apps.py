@@ -11,6 +11,8 @@ class PortalConfig(AppConfig):
         from portal.catalogue.schedule import JOB as NIGHTLY_CHECK
         from portal.catalogue.views import on_platform
         from portal.cms.groups import follow_new_group
+        from portal.finder.lists import ListSource
+        from portal.finder.pages import PageSource
         from portal.notifying.schedule import NOTICE, SEND
         from portal.pages import indexing
         from portal.pages.catalogue_socket import register_catalogue
@@ -20,6 +22,7 @@ class PortalConfig(AppConfig):
         from portal.publishing.schedule import EMPTY_BIN, FORGET_MISSES, JOB
         from relief.publicity.forms import register_forms
         from relief.schedule.run import register_job
+        from search.sources import register
 
         register_forms(AllForms())
         receivers.connect()
@@ -34,4 +37,6 @@ class PortalConfig(AppConfig):
         register_job(NOTICE)
         register_job(SEND)
         register_job(FORGET_MISSES)
+        register(PageSource())
+        register(ListSource())
         post_save.connect(follow_new_group, sender="auth.Group", dispatch_uid="section-rights")

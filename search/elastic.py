@@ -70,10 +70,10 @@ class ElasticIndex:
         client.indices.put_index_template(name=f"{self.alias}-template", **template.to_dict())
 
     def _swap(self, client: Elasticsearch, new: str) -> None:
-        """Move the alias in one step, then drop what it named and what broken rebuilds left."""
-        behind = [one for one in client.indices.get(index=f"{self.alias}-*") if one < new]
+        """Move the alias and, in the same step, drop what it named and what broken rebuilds left."""
+        others = [one for one in client.indices.get(index=f"{self.alias}-*") if one != new]
         actions: list[dict[str, Any]] = [{"add": {"index": new, "alias": self.alias}}]
-        actions += [{"remove_index": {"index": one}} for one in behind]
+        actions += [{"remove_index": {"index": one}} for one in others]
         client.indices.update_aliases(actions=actions)
 
     def _bulk(

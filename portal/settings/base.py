@@ -104,6 +104,8 @@ ES_URL = env.str("ES_URL", default="")
 ES_INDEX = env.str("ES_INDEX", default="sunshine-public")
 # The finder's own index, beside any database.
 SEARCH_DIR = Path(env.str("SEARCH_DIR", default=str(VAR_DIR / "search")))
+#: whether the indexes follow what is published: each process behind its own publications, `tick` behind all
+SEARCH_FOLLOWS = env.bool("SEARCH_FOLLOWS", default=True)
 
 # --- people ---------------------------------------------------------------------------------
 AUTH_USER_MODEL = "relief.Account"

@@ -1,0 +1,124 @@
+"""Pages as the finder keeps them: what readers can open, in the words that they read there."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from typing import Any
+
+from django.db.models import Q
+from django.utils import timezone, translation
+from wagtail.models import Page
+
+from portal.gate.pieces_of_page import pieces_of_page
+from portal.pages.finding import listable_types
+from portal.pages.policy import PolicyChange, PolicyPage
+from portal.pages.relations import validity_of
+from portal.pages.validity import Validity
+from portal.publishing.models import PageRecord, PageState
+from portal.publishing.queries import readable, records_of
+from relief.ledger.models import Publication
+from relief.trail.models import Event
+from search.record import Record
+
+#: types that no reader looks for here: leaders' pages are about persons
+LEFT_OUT = {"leaderpage", "collectionpage"}
+#: columns that a record has beside its text, and notes about changes of it
+BESIDE = {
+    (name,)
+    for name in (
+        "title",
+        "phrased_title",
+        "issuer",
+        "topic",
+        "signed_on",
+        "in_force_from",
+        "ends_on",
+        "document_number",
+        "index_number",
+        "change_note_zh",
+        "change_note_en",
+    )
+}
+
+
+class PageSource:
+    """Pages that say something of their own, one record in each language."""
+
+    def touched(self, row: Publication) -> Iterable[str]:
+        """The page, its translations, and the policies that it changes; all below it when it was moved."""
+        if row.kind != "page":
+            return []
+        kept = PageRecord.objects.filter(code=row.ref).first()
+        page = Page.objects.filter(pk=kept.page_id).first() if kept else None
+        if page is None:
+            return []
+        keys = {page.translation_key, *_changed_by(page)}
+        found = Q(translation_key__in=keys)
+        if page.numchild and Event.objects.filter(pk=row.event_id, act="move-page").exists():
+            found |= Q(path__startswith=page.path)
+        return _keys(Page.objects.filter(found))
+
+    def read(self, keys: Collection[str]) -> Iterator[Record]:
+        numbers = [int(key.split(":")[1]) for key in keys if key.startswith("page:")]
+        pages = list(_public().filter(pk__in=numbers).select_related("locale").specific())
+        kept = records_of(pages)
+        held = _validity([page for page in pages if isinstance(page, PolicyPage)])
+        for page in pages:
+            yield record_of_page(page, kept.get(page.pk), held.get(page.pk))
+
+    def keys(self) -> Iterator[str]:
+        yield from _keys(_public())
+
+
+def record_of_page(page: Any, kept: PageRecord | None, held: Validity | None) -> Record:
+    """One page. Its facts are read from the Chinese page, its words are its own."""
+    facts = getattr(page, "facts", page)
+    day = timezone.localtime((kept and kept.first_published_at) or page.first_published_at).date()
+    superseded = kept is not None and kept.state == PageState.SUPERSEDED
+    over = held is not None and held.state == "repealed"
+    values = (getattr(facts, name, "") for name in ("document_number", "index_number"))
+    with translation.override(page.language):
+        words = [piece.text for piece in pieces_of_page(page) if piece.steps[0][2:] not in BESIDE]
+        return Record(
+            key=_key(page.pk, page.language),
+            kind=str(page._meta.model_name).removesuffix("page"),
+            language=page.language,
+            title=page.title,
+            url=page.get_url() or "",
+            date=day,
+            body="\n".join(words),
+            issuer=getattr(page, "issuer", ""),
+            topic=getattr(facts, "topic", ""),
+            year=str(getattr(facts, "year", "") or day.year),
+            validity=str(held.state) if held else "",
+            exact=tuple(value for value in values if value),
+            marks=(*(["superseded"] if superseded else []), *(["repealed"] if over else [])),
+        )
+
+
+def _validity(policies: list[PolicyPage]) -> dict[int, Validity]:
+    """Today's validity by the key of the page in whichever language."""
+    held = validity_of({policy.facts.pk: policy.facts for policy in policies}.values())
+    return {policy.pk: held[policy.facts.pk] for policy in policies}
+
+
+def _public() -> Any:
+    types = [model for name, model in listable_types().items() if name not in LEFT_OUT]
+    return readable(Page.objects.type(*types)).order_by("pk")
+
+
+def _changed_by(page: Page) -> list[Any]:
+    """Keys of the policies whose validity hangs on this one, and on which its own does."""
+    sources = Page.objects.filter(translation_key=page.translation_key).values("pk")
+    rows = PolicyChange.objects.filter(Q(by__in=sources) | Q(page__in=sources))
+    pairs = rows.values_list("by__translation_key", "page__translation_key")
+    return [key for pair in pairs for key in pair]
+
+
+def _keys(pages: Any) -> Iterator[str]:
+    numbers = pages.order_by("pk").values_list("pk", "locale__language_code")
+    return (_key(number, language) for number, language in numbers.iterator())
+
+
+def _key(number: int, language: str) -> str:
+    return f"page:{number}:{language}"

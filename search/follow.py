@@ -1,0 +1,131 @@
+"""Follow the publication journal by cursor, make an index anew, and name what differs from what is public.
+
+What is read is always what is public now, and what is written is kept by its key: doing it again changes
+nothing, and an index that was left behind catches up from where it stood.
+"""
+
+from __future__ import annotations
+
+import fcntl
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+from django.conf import settings
+
+from relief.ledger import journal
+from relief.ledger.models import Publication
+from search import engine
+from search.index import Change, Index, Outdated, Progress, Unavailable
+from search.record import Record
+from search.sources import Source, registered
+
+#: rows of the journal that are read together; records that are read together
+ROWS, RECORDS = 200, 100
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One key that an index keeps otherwise than it is public: `missing`, `extra` or `changed`."""
+
+    what: str
+    key: str
+
+
+def behind() -> list[Index]:
+    """The indexes that have not read the journal to its end. A dead one is tried again later."""
+    head = journal.head()
+    return [index for index in engine.kept() if (at := cursor_of(index)) is not None and at != head]
+
+
+def cursor_of(index: Index) -> int | None:
+    """How far an index has read; None while it is dead."""
+    try:
+        return index.cursor()
+    except Unavailable:
+        return None
+
+
+def bring_up(index: Index) -> int:
+    """Read the journal to its end, or make the index anew where there is none of this analysis.
+
+    How many rows were read. Raises Unavailable.
+    """
+    try:
+        return catch_up(index)
+    except Outdated:
+        rebuild(index)
+        return catch_up(index)
+
+
+def catch_up(index: Index) -> int:
+    """Write what the journal tells of since the index read it last. Raises Outdated, Unavailable."""
+    read = 0
+    while True:
+        cursor = index.cursor()
+        if cursor < 0 or cursor > journal.head():
+            raise Outdated
+        rows = list(journal.since(cursor)[:ROWS])
+        if not rows:
+            return read
+        index.apply(changes(rows), rows[-1].seq)
+        read += len(rows)
+
+
+def changes(rows: Collection[Publication]) -> Iterator[Change]:
+    """What these rows changed, as it is public now."""
+    for source in registered():
+        yield from _read(source, dict.fromkeys(key for row in rows for key in source.touched(row)))
+
+
+def rebuild(index: Index, progress: Progress | None = None) -> int:
+    """A new index of all that is public, swapped in when it is whole. How many records.
+
+    What is published meanwhile comes after: the journal is read on from where it stood before. One at a time.
+    """
+    folder = Path(settings.SEARCH_DIR)
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "rebuilding").open("a") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        return index.rebuild(everything(), journal.head(), progress)
+
+
+def everything() -> Iterator[Record]:
+    """All that is public now, a hundred at a time."""
+    for source in registered():
+        for keys in _chunks(source.keys()):
+            yield from source.read(keys)
+
+
+def check(index: Index) -> list[Difference]:
+    """Every difference between an index and what is public. Raises Unavailable."""
+    kept = dict(index.digests())
+    found = []
+    for record in everything():
+        digest = kept.pop(record.key, "")
+        if digest != record.cleaned().digest():
+            found.append(Difference("changed" if digest else "missing", record.key))
+    return [*found, *(Difference("extra", key) for key in kept)]
+
+
+def mend(index: Index) -> list[Difference]:
+    """Put right what `check` finds: what a day brings with no row in the journal, as a validity that ends."""
+    found = check(index)
+    keys = [one.key for one in found]
+    if keys:
+        public = {record.key: record for source in registered() for record in source.read(keys)}
+        index.apply((Change(key, public.get(key)) for key in keys), index.cursor())
+    return found
+
+
+def _read(source: Source, keys: Iterable[str]) -> Iterator[Change]:
+    for some in _chunks(keys):
+        public = {record.key: record for record in source.read(some)}
+        yield from (Change(key, public.get(key)) for key in some)
+
+
+def _chunks(keys: Iterable[str]) -> Iterator[list[str]]:
+    left = iter(keys)
+    while some := list(islice(left, RECORDS)):
+        yield some

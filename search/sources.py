@@ -1,0 +1,34 @@
+"""Who hands over what is public. Sources register when the apps are ready; the finder knows none of them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from typing import Protocol
+
+from relief.ledger.models import Publication
+from search.record import Record
+
+
+class Source(Protocol):
+    """One kind of published things. A record's key tells nobody but its source where it comes from."""
+
+    def touched(self, row: Publication) -> Iterable[str]:
+        """Keys of the records that a row of the journal may have changed; of no other source's."""
+
+    def read(self, keys: Collection[str]) -> Iterator[Record]:
+        """Those of these keys that are public now."""
+
+    def keys(self) -> Iterator[str]:
+        """Every key that is public now, or may be."""
+
+
+_sources: list[Source] = []
+
+
+def register(source: Source) -> None:
+    """Called once a source, when the apps are ready."""
+    _sources.append(source)
+
+
+def registered() -> list[Source]:
+    return list(_sources)
