@@ -103,33 +103,22 @@ def django_db_setup(django_db_blocker) -> Iterator[None]:
 @pytest.fixture
 def scratch(django_db_setup: None, django_db_blocker, tmp_path: Path) -> Iterator[str]:
     """A freshly migrated database of this test's own; yields its name (`databases.url(name)`)."""
-    with django_db_blocker.unblock():
-        yield from _own_copy(databases.migrated_template(), tmp_path)
+    with django_db_blocker.unblock(), databases.own_copy(databases.migrated_template(), tmp_path) as name:
+        yield name
 
 
 @pytest.fixture
 def scratch_demo(django_db_setup: None, django_db_blocker, tmp_path: Path) -> Iterator[str]:
     """The same, holding the small demo."""
-    with django_db_blocker.unblock():
-        yield from _own_copy(databases.demo_template(), tmp_path)
+    with django_db_blocker.unblock(), databases.own_copy(databases.demo_template(), tmp_path) as name:
+        yield name
 
 
 @pytest.fixture
 def scratch_full(django_db_setup: None, django_db_blocker, tmp_path: Path) -> Iterator[str]:
     """The same, holding the whole district: minutes to load, once a day and state of the code."""
-    with django_db_blocker.unblock():
-        yield from _own_copy(databases.demo_template("full"), tmp_path)
-
-
-def _own_copy(template: str, folder: Path) -> Iterator[str]:
-    name = str(folder / "scratch.sqlite3") if databases.on_sqlite() else f"scratch_{os.getpid()}"
-    databases.drop(name)
-    databases.copy(template, name)
-    try:
-        with databases.pointed_at(name):
-            yield name
-    finally:
-        databases.drop(name)
+    with django_db_blocker.unblock(), databases.own_copy(databases.demo_template("full"), tmp_path) as name:
+        yield name
 
 
 # --- a live site ----------------------------------------------------------------------------

@@ -112,6 +112,19 @@ def point_at(name: str) -> None:
     cache.clear()
 
 
+@contextmanager
+def own_copy(template: str, folder: Path) -> Iterator[str]:
+    """A copy of a template to commit to, Django's connection pointed at it; yields its name."""
+    name = str(folder / "scratch.sqlite3") if on_sqlite() else f"scratch_{os.getpid()}"
+    drop(name)
+    copy(template, name)
+    try:
+        with pointed_at(name):
+            yield name
+    finally:
+        drop(name)
+
+
 def url(name: str) -> str:
     """The DATABASE_URL with which another process opens this database."""
     if on_sqlite():
