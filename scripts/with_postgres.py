@@ -109,4 +109,5 @@ def wait_until_ready(bin_folder: Path, home: Path, server: subprocess.Popen) -> 
 if __name__ == "__main__":
     if len(sys.argv) < 2:
         sys.exit(__doc__)
+    os.environ["POSTGRES_PROGRAMS"] = str(programs())  # pg_dump and pg_restore of its version
     sys.exit(run_beside(cluster(), "DATABASE_URL", sys.argv[1:]))

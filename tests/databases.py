@@ -2,13 +2,15 @@
 
 The template is migrated once and named after everything that shapes it, so a second run, the other
 workers and every `scratch` only copy it: a file copy on SQLite, CREATE DATABASE … TEMPLATE on
-PostgreSQL. Guards (append-only triggers) come along and are never lifted; nothing is flushed.
+PostgreSQL. There a server lives for one family of tests, and the next one finds the template in a dump.
+Guards (append-only triggers) come along and are never lifted; nothing is flushed.
 """
 
 import fcntl
 import hashlib
 import os
 import sqlite3
+import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from datetime import date
@@ -23,6 +25,8 @@ from psycopg import sql
 
 ROOT = Path(settings.BASE_DIR)
 FOLDER = Path(settings.VAR_DIR) / "test"
+#: the folder of the programs of a server that scripts/with_postgres.py has started
+PROGRAMS = os.environ.get("POSTGRES_PROGRAMS", "")
 SHAPES_TABLES = (
     "requirements.txt",
     "*/migrations/*.py",
@@ -78,9 +82,11 @@ def _template(label: str, fill: Callable[[], None], start: str | None = None) ->
             _forget_older(label)
             draft = str(FOLDER / f"{label}.draft.sqlite3") if on_sqlite() else f"{label}_draft"
             drop(draft)
-            copy(start, draft) if start else _create(draft)
-            with pointed_at(draft):
-                fill()
+            if not _restored(label, draft):
+                copy(start, draft) if start else _create(draft)
+                with pointed_at(draft):
+                    fill()
+                _keep(label, draft)
             _rename(draft, name)
     return name
 
@@ -180,13 +186,37 @@ def _rename(draft: str, name: str) -> None:
         _server(sql.SQL("ALTER DATABASE {} RENAME TO {}").format(sql.Identifier(draft), sql.Identifier(name)))
 
 
+def _restored(label: str, name: str) -> bool:
+    """Whether a server that has ended left a dump of this template; then the database is made from it."""
+    kept = FOLDER / f"{label}.dump"
+    if on_sqlite() or not PROGRAMS or not kept.exists():
+        return False
+    _create(name)
+    _program("pg_restore", "--exit-on-error", "--no-owner", f"--dbname={name}", str(kept))
+    return True
+
+
+def _keep(label: str, name: str) -> None:
+    """Dumps a template for the next server."""
+    if not on_sqlite() and PROGRAMS:
+        unfinished = FOLDER / f"{label}.unfinished"
+        _program("pg_dump", "--format=custom", "--compress=0", f"--file={unfinished}", name)
+        unfinished.rename(FOLDER / f"{label}.dump")
+
+
+def _program(name: str, *words: str) -> None:
+    there = connection.settings_dict
+    command = [Path(PROGRAMS) / name, f"--host={there['HOST']}", f"--username={there['USER']}", *words]
+    subprocess.run(command, check=True, stdin=subprocess.DEVNULL)
+
+
 def _forget_older(label: str) -> None:
     """Drops templates that an older state of the code has left."""
     kind = label.rsplit("_", 1)[0]
+    for path in FOLDER.glob(f"{kind}_*" if on_sqlite() else f"{kind}_*.dump"):
+        if path.stem.split(".")[0] != label:
+            path.unlink(missing_ok=True)
     if on_sqlite():
-        for path in FOLDER.glob(f"{kind}_*"):
-            if path.stem.split(".")[0] != label:
-                path.unlink(missing_ok=True)
         return
     rows = _server("SELECT datname FROM pg_database WHERE datname LIKE %s", kind.replace("_", r"\_") + r"\_%")
     for (name,) in rows:
