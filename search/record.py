@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, field, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from hashlib import sha256, shake_128
 from typing import Any
@@ -70,7 +70,7 @@ class Record:
     def as_dict(self) -> dict[str, Any]:
         """The record as plain values, to be kept as JSON."""
         return {
-            **asdict(self),
+            **vars(self),
             "date": self.date.isoformat(),
             "exact": list(self.exact),
             "marks": list(self.marks),
