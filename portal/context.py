@@ -85,6 +85,11 @@ class Site:
     def home(self) -> str:
         return f"{self.prefix}/"
 
+    @property
+    def search(self) -> str:
+        """Where the box in the header leads."""
+        return f"{self.prefix}/search/"
+
     @cached_property
     def bare_path(self) -> str:
         """The path without its language prefix; the same page has the same path in both languages."""

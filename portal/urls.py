@@ -24,6 +24,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *i18n_patterns(
         path("", include("portal.publicity.urls")),
         path("", include("portal.catalogue.urls")),
+        path("", include("portal.finder.urls")),
         path("", include("portal.pages.urls")),
         re_path(serve_pattern, serve_page, name="wagtail_serve"),
         prefix_default_language=False,

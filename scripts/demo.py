@@ -42,6 +42,7 @@ def main() -> int:
         manage(environment, "enter_rules", say="Entering what the rules of this version add")
     else:
         manage(environment, "load_demo", "--scale", scale, say=f"Loading the demo: {SCALES[scale]}")
+        manage(environment, "rebuild_search", say="Making the search index")
         LOADED.write_text(time.strftime(f"%Y-%m-%d {scale}\n"), encoding="ascii")
     return serve(port, environment)
 
@@ -90,6 +91,7 @@ def clear() -> None:
 def demo_environment(port: int) -> dict[str, str]:
     """The caller's environment without settings meant for another database or server."""
     foreign = {"DATABASE_URL", "RELIEF_KEY_DIR", "SECRET_KEY", "ALLOWED_HOSTS", "GUNICORN_CMD_ARGS", "DEBUG"}
+    foreign |= {"ES_URL", "SEARCH_DIR"}
     return {
         **{name: value for name, value in os.environ.items() if name not in foreign},
         "DJANGO_SETTINGS_MODULE": "portal.settings.dev",

@@ -1,1 +1,1 @@
-"""What the portal hands over to the finder (检索): pages and public lists, as they are public now."""
+"""The finder (站内检索) in the portal: what it is handed over, and the page that asks it."""

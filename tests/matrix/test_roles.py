@@ -22,6 +22,7 @@ FACE_OF = {
     "publicity:": "public",
     "pages:": "public",
     "catalogue:": "public",
+    "finder:": "public",
 }
 #: asked every day where the answers are Wagtail's own
 A_FEW = ("anonymous", "community-clerk", "editor", "dismissed")

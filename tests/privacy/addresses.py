@@ -44,6 +44,8 @@ STARTS = (
             "/disclosure/catalogue/",
             "/disclosure/check/",
             "/disclosure/index/",
+            "/search/?q=低保",
+            "/search/feed.atom?q=低保",
         )
     ),
 )

@@ -1,0 +1,13 @@
+"""Addresses of the search page: before the CMS's catch-all, so no page can take them."""
+
+from django.urls import path
+
+from portal.finder.feed import search_feed
+from portal.finder.page import search_page
+
+app_name = "finder"
+
+urlpatterns = [
+    path("search/", search_page, name="page"),
+    path("search/feed.atom", search_feed, name="feed"),
+]

@@ -1,0 +1,37 @@
+"""What the codes of a record are called."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from portal.pages.finding import listable_types
+from portal.pages.validity import LABELS
+from relief.publicity.models import ListKind
+
+
+def labels() -> dict[str, dict[str, str]]:
+    """The words of each facet whose values are codes, in the active language."""
+    return {"kind": kinds(), "validity": validities()}
+
+
+def kinds() -> dict[str, str]:
+    """Types of pages, and kinds of public lists."""
+    pages = {
+        name.removesuffix("page"): capfirst(str(model._meta.verbose_name))
+        for name, model in listable_types().items()
+    }
+    return pages | {f"list-{kind.value}": capfirst(str(kind.label)) for kind in ListKind}
+
+
+def validities() -> dict[str, str]:
+    return {state.value: capfirst(str(words)) for state, words in LABELS.items()} | {
+        "superseded": _("Superseded")
+    }
+
+
+def label_of(known: Mapping[str, str], value: str) -> str:
+    """The word of a code; a value that is no code speaks for itself."""
+    return known.get(value, value)
