@@ -24,6 +24,8 @@ from relief.officers.appoint import appoint_to_section
 from relief.officers.models import Appointment, Role
 from relief.places.set_up import SETUP
 from relief.trail import clock
+from search.models import SynonymGroup
+from search.synonym_verbs import seed_synonyms
 from tests.factories.district import District
 from tests.factories.texts import Newsroom
 from tests.portal.pages.reports import add_report
@@ -88,6 +90,7 @@ def editors_things(district: District, homes: dict[str, HomePage]) -> dict[str, 
         "site": {"pk": Site.objects.get(is_default_site=True).pk},
         "appointment": {"appointment_id": _appointment(district, section).pk},
         "rule": {"rule_id": NotificationRule.objects.order_by("pk").first().pk},
+        "synonyms": {"group_id": _synonyms().pk},
         "missing": {"missing_id": _missed().pk},
         "history": {"code": PageRecord.objects.get(page_id=live.pk).code},
         **_on_their_way(Newsroom(district, homes)),
@@ -100,6 +103,12 @@ def _appointment(district: District, section: SectionPage) -> Appointment:
     helper, key = district.officer(Role.DISTRICT_LEADER), section.translation_key
     since = clock.today() + timedelta(days=30)
     return appoint_to_section(helper, role=Role.EDITOR, section=key, from_date=since, by=SETUP)
+
+
+def _synonyms() -> SynonymGroup:
+    """The first of the groups that a site begins with."""
+    seed_synonyms(by=SETUP)
+    return SynonymGroup.objects.earliest("pk")
 
 
 def _missed() -> MissingAddress:

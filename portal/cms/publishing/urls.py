@@ -25,6 +25,7 @@ from portal.cms.publishing import (
     waiting,
     withdrawal,
 )
+from portal.cms.searching import synonyms
 
 app_name = "publishing"
 
@@ -56,6 +57,9 @@ _SCREENS = [
     path("notifications/log/", rules.log, name="rule-log"),
     path("notifications/mail/", rules.own_mail, name="own-mail"),
     path("notifications/<int:rule_id>/", rules.one_rule, name="rule"),
+    path("synonyms/", synonyms.synonyms, name="synonyms"),
+    path("synonyms/add/", synonyms.add, name="add-synonyms"),
+    path("synonyms/<int:group_id>/", synonyms.one_group, name="synonym-group"),
     path("site/", site.site, name="site"),
     path("print.css", rights.print_rules, name="print-styles"),
     path("addresses/", leading.leading_addresses, name="leading"),

@@ -1,0 +1,1 @@
+"""Screens of search inside the editors' face: words of one meaning."""
