@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from search.analysis import stamp
 from search.embedded_file import Files
@@ -107,11 +107,13 @@ class EmbeddedIndex:
 
     def _kept(self, state: State, name: tuple[object, ...], made: Callable[[sqlite3.Connection], T]) -> T:
         key = (state.version, name)
-        if key not in self._answers:
-            if len(self._answers) >= KEPT:
+        known = self._answers.get(key)
+        if known is None:
+            known = made(state.connection)
+            if len(self._answers) >= KEPT:  # another thread may clear it at any time
                 self._answers.clear()
-            self._answers[key] = made(state.connection)
-        return self._answers[key]
+            self._answers[key] = known
+        return cast(T, known)
 
     @contextmanager
     def _reading(self) -> Iterator[tuple[str, sqlite3.Connection]]:
