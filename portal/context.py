@@ -90,6 +90,10 @@ class Site:
         """Where the box in the header leads."""
         return f"{self.prefix}/search/"
 
+    def search_box(self) -> SafeString:
+        """The search box, drawn."""
+        return self._part("components/search_box.html")
+
     @cached_property
     def bare_path(self) -> str:
         """The path without its language prefix; the same page has the same path in both languages."""

@@ -46,6 +46,7 @@ STARTS = (
             "/disclosure/index/",
             "/search/?q=低保",
             "/search/feed.atom?q=低保",
+            "/search/suggest.json?q=低保",
         )
     ),
 )

@@ -135,6 +135,13 @@ def test_the_feed_of_a_query_gives_the_newest(client, indexed):
     assert ElementTree.fromstring(client.get("/search/feed.atom", {"q": "quux"}).content) is not None
 
 
+def test_the_box_proposes_titles_that_hold_the_words(client, indexed):
+    items = client.get("/search/suggest.json", {"q": "临时救助"}).json()["items"]
+    assert len(items) == 6 and all({"title", "url"} == set(item) for item in items)
+    for words in ("", "低宝", "quux", "\x00", "低" * 10_000):
+        assert client.get("/search/suggest.json", {"q": words}).json() == {"items": []}, words
+
+
 def test_search_engines_keep_no_answers(client, indexed):
     answer = client.get("/search/", {"q": "低保"})
     assert answer["X-Robots-Tag"] == "noindex, follow"
