@@ -103,9 +103,10 @@ def plan(text: str, words: Thesaurus) -> Plan:
     if by_sound := _same_sound(named):
         stages.append(Stage(SAME_SOUND, by_sound))
     if len(named) > 1:
-        groups = tuple(word.group(EXACT) for word in named)
-        counts = [len(named) - 1, 1] if len(named) > 2 else [1]
-        stages.append(Stage(RELAXED, tuple(Tier(f"{n} of them", groups, ALL, n) for n in counts)))
+        stages.append(_most_of(named, [len(named) - 1, 1]))
+    alone = _plain_words(folded)[:WORDS_LIMIT] if words.found_in(folded) else []
+    if len(alone) > 1 and alone != named:  # words of one meaning, of which none is found as a whole
+        stages.append(_most_of(alone, [len(alone), len(alone) - 1, 1]))
     needles = dict.fromkeys([*parts, *(text for word in named for text in word.texts)])
     spoken = dict.fromkeys(word.sound for word in named if len(word.sound) > 1)
     return Plan(tuple(stages), tuple(needles), (*_joined_sound(named), *spoken))
@@ -132,6 +133,12 @@ def _strict(folded: str, parts: list[str], named: list[Word]) -> Iterable[Tier]:
         yield _tier(SOUND, tuple(word.group(SOUND) for word in named))
     if any(word.initials for word in named):
         yield _tier(INITIALS, tuple(word.group(SOUND, INITIALS) for word in named))
+
+
+def _most_of(named: list[Word], counts: list[int]) -> Stage:
+    """Texts that hold so many of the words, the more the better."""
+    groups = tuple(word.group(EXACT) for word in named)
+    return Stage(RELAXED, tuple(Tier(f"{n} of them", groups, ALL, n) for n in dict.fromkeys(counts)))
 
 
 def _tier(name: str, groups: tuple[Group, ...], scope: str = ALL) -> Tier:

@@ -7,6 +7,8 @@ import pytest
 from search.find import find_in
 from search.index import Index
 from search.query import NEWEST, OLDEST, Query
+from search.synonym_seed import GROUPS
+from search.thesaurus import thesaurus
 from tests.search.corpus import texts
 from tests.search.indexes import WORDS, checked, embedded
 from tests.search.judged import Judged, all_judged
@@ -73,3 +75,14 @@ def test_both_engines_narrow_count_order_and_page_alike(query):
     ours, theirs = (find_in(index, query, WORDS) for index in (embedded(), checked()))
     assert ours.total > 0 or query.narrowed
     assert ours == theirs
+
+
+def test_a_word_that_was_given_a_meaning_is_still_found_by_its_parts():
+    """Where none of a group stands anywhere as a whole."""
+    plain = find_in(embedded(), Query("医疗救助对象"), WORDS)
+    grouped = find_in(
+        embedded(), Query("医疗救助对象"), thesaurus([*GROUPS, ("医疗救助对象", "看病补助对象")])
+    )
+    assert plain.total and grouped.relaxed
+    first = grouped.hits[0].record
+    assert all(part in first.title + first.body for part in ("医疗", "救助", "对象"))
