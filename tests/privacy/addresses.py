@@ -44,9 +44,9 @@ STARTS = (
             "/disclosure/catalogue/",
             "/disclosure/check/",
             "/disclosure/index/",
-            "/search/?q=低保",
-            "/search/feed.atom?q=低保",
-            "/search/suggest.json?q=低保",
+            "/search/?q=%E4%BD%8E%E4%BF%9D",
+            "/search/feed.atom?q=%E4%BD%8E%E4%BF%9D",
+            "/search/suggest.json?q=%E4%BD%8E%E4%BF%9D",
         )
     ),
 )
