@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils import timezone, translation
 from wagtail.models import Page
 
-from portal.gate.pieces_of_page import pieces_of_page
+from portal.gate.pieces_of_page import PagePiece, pieces_of_page
 from portal.pages.finding import listable_types
 from portal.pages.policy import PolicyChange, PolicyPage
 from portal.pages.relations import validity_of
@@ -39,6 +39,8 @@ BESIDE = {
         "change_note_en",
     )
 }
+#: parts of a block that are no words of its text
+INSIDE = {("in", "anchor"), ("in", "level")}
 
 
 class PageSource:
@@ -78,7 +80,7 @@ def record_of_page(page: Any, kept: PageRecord | None, held: Validity | None) ->
     over = held is not None and held.state == "repealed"
     values = (getattr(facts, name, "") for name in ("document_number", "index_number"))
     with translation.override(page.language):
-        words = [piece.text for piece in pieces_of_page(page) if piece.steps[0][2:] not in BESIDE]
+        words = [piece.text for piece in pieces_of_page(page) if _is_read(piece)]
         return Record(
             key=_key(page.pk, page.language),
             kind=str(page._meta.model_name).removesuffix("page"),
@@ -94,6 +96,11 @@ def record_of_page(page: Any, kept: PageRecord | None, held: Validity | None) ->
             exact=tuple(value for value in values if value),
             marks=(*(["superseded"] if superseded else []), *(["repealed"] if over else [])),
         )
+
+
+def _is_read(piece: PagePiece) -> bool:
+    """Whether readers take a piece for words of the text: no fact that stands beside it, no bare figure."""
+    return piece.steps[0][2:] not in BESIDE and piece.steps[-1][:2] not in INSIDE and not piece.text.isdigit()
 
 
 def _validity(policies: list[PolicyPage]) -> dict[int, Validity]:

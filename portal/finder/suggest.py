@@ -18,11 +18,9 @@ MOST, READ = 6, 60
 def suggestions(request: HttpRequest) -> HttpResponse:
     """The six best titles with their addresses; none where the words are only heard or found in part."""
     words = clean(request.GET.get("q", ""), READ).strip()
-    hits = ()
-    if words:
-        answer = find(Query(words, languages=(get_language() or "",), size=MOST, counts=False))
-        hits = answer.hits if answer.meaning == FOUND else ()
-    items = [{"title": hit.record.title, "url": hit.record.url} for hit in hits]
+    found = find(Query(words, languages=(get_language() or "",), size=MOST, counts=False))
+    fits = bool(words) and found.meaning == FOUND
+    items = [{"title": hit.record.title, "url": hit.record.url} for hit in found.hits if fits]
     response = JsonResponse({"items": items}, json_dumps_params={"ensure_ascii": False})
     response["Cache-Control"] = "private, max-age=60"
     response["X-Robots-Tag"] = "noindex"

@@ -8,6 +8,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from portal.finder.pages import record_of_page
 from portal.pages.models import NoticePage
 from portal.pages.policy import PolicyChange, PolicyPage
 from portal.pages.sections import PolicySection
@@ -190,3 +191,10 @@ def test_another_page_costs_one_more_query_to_read(room):
     with CaptureQueriesContext(connection) as many:
         list(follow.registered()[0].read([f"page:{page.pk}:zh-hans" for page in [first, *more]]))
     assert len(many) - len(one) <= 3
+
+
+def test_what_only_the_page_needs_is_no_part_of_its_text(room):
+    page = room.published(policy(room, "parts", "明民发〔2026〕70号"))
+    page.body = [("heading", {"level": "h2", "text": "总则", "anchor": "section-9"})]
+    words = record_of_page(page, room.record(page), None).body
+    assert "总则" in words and "section-9" not in words and "h2" not in words
