@@ -8,12 +8,11 @@ from uuid import UUID
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 from wagtail.models import Page
 
-from portal.context import Bureau
+from portal import atom
 from portal.pages.addresses import feed_address
 from portal.pages.criteria import Criteria
 from portal.pages.finding import find, specifics
@@ -21,7 +20,6 @@ from portal.pages.listing import ListingPage
 from portal.pages.models import SectionPage
 from portal.publishing.queries import records_of
 
-ATOM = "application/atom+xml; charset=utf-8"
 ENTRIES = 50
 
 
@@ -38,22 +36,19 @@ def page_feed(request: HttpRequest, key: UUID) -> HttpResponse:
     )
     if page is None:
         raise Http404
-    response = HttpResponse(_bytes(page, request), content_type=ATOM)
+    response = HttpResponse(_bytes(page, request), content_type=atom.ATOM)
     response["Cache-Control"] = "no-cache"
     return response
 
 
 def _bytes(page: Any, request: HttpRequest) -> bytes:
     asked = page.criteria if isinstance(page, ListingPage) else Criteria(section=page.translation_key)
-    host = urlsplit(settings.PUBLIC_BASE_URL).hostname
-    feed = Atom1Feed(
+    feed = atom.feed(
         title=page.title,
         link=_absolute(page.get_url(request)),
         description=page.summary,
-        language="en" if get_language() == "en" else "zh-CN",
-        feed_url=_absolute(feed_address(page)),
-        feed_guid=f"tag:{host},2026:pages:{page.translation_key}:{get_language()}",
-        author_name=Bureau().name,
+        address=urlsplit(feed_address(page)).path,
+        name=f"pages:{page.translation_key}:{get_language()}",
     )
     found = specifics(find(asked, page)[:ENTRIES])
     records = records_of(found)
@@ -62,11 +57,11 @@ def _bytes(page: Any, request: HttpRequest) -> bytes:
             title=one.title,
             link=_absolute(one.get_url(request)),
             description=getattr(one, "summary", ""),
-            unique_id=f"tag:{host},2026:page:{one.translation_key}:{get_language()}",
+            unique_id=atom.tag(f"page:{one.translation_key}:{get_language()}"),
             pubdate=one.first_published_at,
             updateddate=records[one.pk].published_at if one.pk in records else one.first_published_at,
         )
-    return feed.writeString("utf-8").encode()
+    return feed.as_bytes()
 
 
 def _absolute(path: str | None) -> str:

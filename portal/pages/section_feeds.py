@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 from wagtail.models import Page
 
+from portal import atom
 from portal.context import Bureau
 from portal.pages.addresses import absolute, section_feed
 from portal.pages.localised import localised
 from portal.pages.sections import TextSection
 from portal.publishing.queries import records_of
 
-ATOM = "application/atom+xml; charset=utf-8"
 NEWEST = 50
 HOME_DEPTH = 2
 
@@ -30,7 +28,7 @@ def section_atom(request: HttpRequest, section: str) -> HttpResponse:
     found = _section(section)
     if found is None:
         raise Http404
-    return HttpResponse(atom_bytes(found), content_type=ATOM)
+    return HttpResponse(atom_bytes(found), content_type=atom.ATOM)
 
 
 def _section(slug: str) -> TextSection | None:
@@ -45,16 +43,11 @@ def _section(slug: str) -> TextSection | None:
 
 
 def atom_bytes(section: TextSection) -> bytes:
-    address = section_feed(section.slug)
-    host = urlsplit(settings.PUBLIC_BASE_URL).hostname or "localhost"
-    feed = Atom1Feed(
+    feed = atom.feed(
         title=f"{section.title} - {Bureau().name}",
         link=absolute(section.get_url() or ""),
         description=section.summary,
-        language="en" if get_language() == "en" else "zh-CN",
-        feed_url=absolute(address),
-        feed_guid=f"tag:{host},2026:{address}",
-        author_name=Bureau().name,
+        address=section_feed(section.slug),
     )
     newest = sorted(section.texts(), key=lambda text: (_moment(text.first_published_at), text.pk))
     entries = localised(newest[: -NEWEST - 1 : -1])
@@ -65,15 +58,13 @@ def atom_bytes(section: TextSection) -> bytes:
             title=entry.shown.title,
             link=absolute(entry.url),
             description=entry.shown.summary,
-            unique_id=f"tag:{host},2026:page/{entry.source.translation_key}",
+            unique_id=atom.tag(f"page/{entry.source.translation_key}"),
             pubdate=_moment(entry.source.first_published_at),
             updateddate=_moment(kept.published_at if kept else entry.source.first_published_at),
             categories=[entry.source.topic] if entry.source.topic else [],
         )
-    if not entries:
-        feed.latest_post_date = lambda: datetime(2026, 1, 1, tzinfo=UTC)  # type: ignore[method-assign]
-    return feed.writeString("utf-8").encode()
+    return feed.as_bytes()
 
 
 def _moment(at: Any) -> datetime:
-    return at if isinstance(at, datetime) else datetime(2026, 1, 1, tzinfo=UTC)
+    return at if isinstance(at, datetime) else atom.BEGAN

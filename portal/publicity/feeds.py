@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, timedelta
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from icalendar import Calendar, Event
 
+from portal.atom import ATOM, tag
+from portal.atom import feed as atom_feed
 from portal.context import Bureau
 from portal.freshness import fresh_answer
 from portal.publicity import addresses
@@ -25,7 +26,6 @@ from relief.publicity.models import ListKind, ListState, PublicList
 from relief.publicity.news import Dated, News, news, periods
 from relief.trail import clock
 
-ATOM = "application/atom+xml; charset=utf-8"
 ICS = "text/calendar; charset=utf-8"
 
 
@@ -61,31 +61,24 @@ def feeds_of(area: Area | None = None) -> dict[str, str]:
 
 
 def atom_bytes(title: str, street: str = "") -> bytes:
-    told = news(street)
-    address = feed_path("atom", street)
-    feed = Atom1Feed(
+    feed = atom_feed(
         title=title,
         link=_absolute(addresses.section_path(ListKind.PRE_APPROVAL)),
         description=_("What changes in the public lists: number, dates and counts, no names."),
-        language="en" if get_language() == "en" else "zh-CN",
-        feed_url=_absolute(address),
-        feed_guid=f"tag:{_host()},2026:{address}",
-        author_name=Bureau().name,
+        address=feed_path("atom", street),
     )
-    for one in told:
+    for one in news(street):
         at = one.at.astimezone(clock.SHANGHAI)  # of a night in UTC the day before, which no list may name
         feed.add_item(
             title=_("%(what)s: %(title)s") % {"what": words_of(one), "title": one.list.title},
             link=_absolute(addresses.list_path(one.list)),
             description=summary_of(one),
-            unique_id=f"tag:{_host()},2026:journal/{one.seq}",
+            unique_id=tag(f"journal/{one.seq}"),
             pubdate=at,
             updateddate=at,
             categories=[one.kind],
         )
-    if not told:
-        feed.latest_post_date = lambda: datetime(2026, 1, 1, tzinfo=UTC)  # type: ignore[method-assign]
-    return feed.writeString("utf-8").encode()
+    return feed.as_bytes()
 
 
 def calendar_bytes(title: str, street: str = "") -> bytes:

@@ -90,6 +90,8 @@ def test_pages_go_on_and_one_beyond_the_end_is_the_last(client, indexed):
 def test_words_of_the_same_sound_and_fewer_words_are_told(client, indexed):
     heard = page(client, {"q": "低宝"})
     assert "读音相同" in text_of(heard) and titles(heard)
+    meant = heard.find("a", href="?q=%E4%BD%8E%E4%BF%9D")
+    assert meant is not None and meant.get_text() == "低保"
     relaxed = page(client, {"q": "低保 不存在的词语"})
     assert "大部分" in text_of(relaxed) and titles(relaxed)
 
