@@ -85,6 +85,7 @@ def test_a_change_is_found_by_its_new_words(room):
 
 def test_removed_is_gone_and_superseded_is_marked(room):
     gone, old = room.published(room.draft("gone")), room.published(room.draft("old"))
+    assert len(keys("取暖补助")) == 2
     for page, way in ((gone, "removed"), (old, "superseded")):
         record = room.record(page)
         reasons = {"reason_zh": "已有新规定。", "reason_en": "There is a new one."}
