@@ -18,7 +18,7 @@ SHOWN = 5
 
 @dataclass(frozen=True)
 class Trial:
-    """The first five found by the whole group, how many there are, and what each word finds by itself.
+    """The first five that hold a word of the group whole, how many do, and what each word finds by itself.
 
     `alone` has a word, how many it finds, and whether only by its sound or by parts of it: as a member of a
     group it is looked for whole. Without `answered` no engine answers, and nothing is known.
@@ -37,7 +37,8 @@ def trial(words: Sequence[str], *, besides: int = 0) -> Trial:
     whole = _asked(words[0], thesaurus([*others, words]))
     alone = [(word, _asked(word, without)) for word in words]
     told = tuple((word, one.total, bool(one.total) and one.meaning != FOUND) for word, one in alone)
-    return Trial(whole.hits, whole.total, told, answered=bool(whole.engine))
+    held = whole.meaning == FOUND  # else readers are shown texts with parts of the words
+    return Trial(whole.hits if held else (), whole.total if held else 0, told, answered=bool(whole.engine))
 
 
 def _asked(word: str, words: Thesaurus) -> Answer:
