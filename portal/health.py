@@ -14,6 +14,7 @@ from relief.ledger import journal
 from relief.ledger.models import JournalHead
 from relief.publicity.expire import late_for_expiry
 from relief.trail import triggers
+from search.engine import in_trouble
 
 ROBOTS = """\
 User-agent: *
@@ -93,8 +94,13 @@ def _expiry() -> str:
     return "late" if late_for_expiry() else "ok"
 
 
+def _search() -> str:
+    """Degraded: readers are answered by the embedded index instead of the chosen one, or there is none."""
+    return "degraded" if in_trouble() else "ok"
+
+
 #: what must be mended and keeps no reader out
-ALARMS: dict[str, Callable[[], str]] = {"expiry": _expiry}
+ALARMS: dict[str, Callable[[], str]] = {"expiry": _expiry, "search": _search}
 
 CHECKS: dict[str, Callable[[], str]] = {
     "database": _database,

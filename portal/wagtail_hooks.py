@@ -16,7 +16,8 @@ from wagtail_modeladmin.options import modeladmin_register
 import portal.cms.contents.panel
 import portal.cms.publishing.menu
 import portal.cms.publishing.panel
-import portal.cms.publishing.words  # noqa: F401  they register their hooks
+import portal.cms.publishing.words
+import portal.cms.searching.panel  # noqa: F401  they register their hooks
 from portal.cms.documents import DeleteUnseen
 from portal.registers.group import Registers
 

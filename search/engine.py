@@ -14,11 +14,13 @@ from pathlib import Path
 
 from django.conf import settings
 
+from search import trouble
 from search.answer import Answer
 from search.elastic import ElasticIndex
 from search.embedded import EmbeddedIndex
 from search.index import Index, Unavailable
 from search.query import Query
+from search.trouble import Trouble
 
 log = logging.getLogger(__name__)
 #: seconds for which a dead engine isn't asked again, so that no reader waits for it
@@ -42,6 +44,12 @@ class Choice:
         log.warning("search engine %s does not answer: %s", index.name, type(problem).__name__)
         if index is elastic():
             self._dead_until = time.monotonic() + PAUSE
+            trouble.begins(index.name)
+
+    def found_alive(self, index: Index) -> None:
+        if index is elastic():
+            self._dead_until = 0.0
+            trouble.ends(index.name)
 
     def forget(self) -> None:
         """Ask every engine again."""
@@ -59,6 +67,7 @@ def ask(question: Callable[[Index], Answer]) -> Answer:
         except Unavailable as problem:
             choice.found_dead(index, problem)
             continue
+        choice.found_alive(index)
         return replace(answer, degraded=index is not chosen())
     return Answer(Query(), degraded=True)
 
@@ -66,6 +75,15 @@ def ask(question: Callable[[Index], Answer]) -> Answer:
 def chosen() -> Index:
     """The engine that this installation wants."""
     return elastic() or embedded()
+
+
+def in_trouble() -> Trouble | None:
+    """Why readers are not answered by the chosen engine, as far as it is known; asks no server."""
+    wanted = chosen()
+    if wanted is elastic():
+        since = trouble.lasts(wanted.name)
+        return Trouble(wanted.name, since) if since else None
+    return Trouble(wanted.name, None) if wanted.cursor() < 0 else None
 
 
 def kept() -> list[Index]:

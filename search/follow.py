@@ -42,9 +42,12 @@ def behind() -> list[Index]:
 def cursor_of(index: Index) -> int | None:
     """How far an index has read; None while it is dead."""
     try:
-        return index.cursor()
-    except Unavailable:
+        at = index.cursor()
+    except Unavailable as problem:
+        engine.choice.found_dead(index, problem)
         return None
+    engine.choice.found_alive(index)
+    return at
 
 
 def bring_up(index: Index) -> int:

@@ -4,6 +4,7 @@ import pytest
 from django.db import DatabaseError, OperationalError
 
 from portal import health
+from search.engine import embedded
 
 ANSWERED = {"database": "ok", "migrations": "ok", "guards": "ok", "journal": "0"}
 
@@ -15,10 +16,17 @@ def test_alive_asks_no_database(client):
 
 
 @pytest.mark.django_db
-def test_ready(client):
+def test_ready(client, settings, tmp_path):
+    settings.SEARCH_DIR = tmp_path / "search"
     answer = client.get("/readyz")
     assert answer.status_code == 200
-    assert answer.json() == {"ready": True, "checks": ANSWERED, "alarms": {"expiry": "ok"}}
+    assert answer.json() == {
+        "ready": True,
+        "checks": ANSWERED,
+        "alarms": {"expiry": "ok", "search": "degraded"},
+    }
+    embedded().rebuild([], 1)
+    assert client.get("/readyz").json()["alarms"]["search"] == "ok"
 
 
 @pytest.mark.django_db
@@ -26,7 +34,7 @@ def test_names_that_are_late_to_be_deleted_alarm_and_keep_nobody_out(client, mon
     monkeypatch.setattr(health, "late_for_expiry", lambda: ["gs-101-2026-001"])
     answer = client.get("/readyz")
     assert answer.status_code == 200
-    assert answer.json()["alarms"] == {"expiry": "late"}
+    assert answer.json()["alarms"]["expiry"] == "late"
 
 
 @pytest.mark.django_db

@@ -4,7 +4,8 @@ import time
 
 import pytest
 
-from search import engine
+from relief.trail import clock
+from search import engine, follow
 from search.find import find
 from search.query import Query
 from tests.search.corpus import records
@@ -40,6 +41,31 @@ def test_a_dead_server_degrades_to_the_embedded_index_and_is_left_alone_for_a_wh
 def test_without_any_index_the_answer_is_empty():
     answer = find(Query("低保"))
     assert (answer.total, answer.hits, answer.degraded) == (0, (), True)
+
+
+def test_the_staff_see_since_when_the_server_is_dead_until_it_answers(settings, monkeypatch):
+    settings.ES_URL = NOBODY
+    engine.embedded().rebuild(records()[:60], 1)
+    assert engine.in_trouble() is None
+    find(Query("低保"))
+    first = engine.in_trouble()
+    assert first.engine == "elasticsearch" and first.since <= clock.now()
+    assert follow.cursor_of(engine.elastic()) is None
+    assert engine.in_trouble() == first
+    monkeypatch.setattr(engine.elastic(), "cursor", lambda: 1)
+    assert follow.cursor_of(engine.elastic()) == 1 and engine.in_trouble() is None
+
+
+def test_the_staff_see_that_there_is_no_index():
+    assert engine.in_trouble().since is None
+    engine.embedded().rebuild([], 1)
+    assert engine.in_trouble() is None
+
+
+def test_a_folder_that_cannot_be_written_stops_no_reader(settings, tmp_path):
+    settings.ES_URL, settings.SEARCH_DIR = NOBODY, tmp_path / "file" / "search"
+    (tmp_path / "file").write_text("in the way")
+    assert find(Query("低保")).degraded
 
 
 def test_a_server_comes_back_by_itself(settings, monkeypatch):
