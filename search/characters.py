@@ -16,12 +16,18 @@ _LATIN = range(0xC0, 0x250)
 
 #: shown by nobody: soft hyphens, zero widths, marks of direction, halves of a pair
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ud800-\udfff]")
+_CHINESE = re.compile(f"[{HAN}]+")
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\ufffe\uffff]")
 
 
 def clean(text: str, limit: int) -> str:
     """The text without what no reader sees; control characters become spaces. At most `limit` characters."""
     return _CONTROL.sub(" ", _UNSEEN.sub("", text[:limit]))
+
+
+def holds_within(text: str, part: str) -> bool:
+    """Whether wherever `text` stands `part` stands too: words of letters are found whole only."""
+    return part in text and bool(_CHINESE.fullmatch(text))
 
 
 def fold(text: str) -> str:

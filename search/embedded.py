@@ -1,8 +1,8 @@
 """The embedded engine: SQLite's full-text search in a file of its own, beside any database.
 
 A record's row number is its order, so the newest first is the index read backwards; what it is filtered and
-counted by is one number for the whole combination. The words are not kept: a row is taken out by making its
-tokens again, which is why a file belongs to one analysis.
+counted by is one number for the whole combination, in the last bits of the row's. The words are not kept: a
+row is taken out by making its tokens again, which is why a file belongs to one analysis.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, TypeVar, cast
 
 from search.analysis import stamp
-from search.embedded_file import Files
+from search.embedded_file import LAYOUT, Files
 from search.embedded_rows import Combos, combos, count, holds, meta, page, put, set_meta
 from search.index import Change, Found, Look, Outdated, Progress, Unavailable
 from search.record import FACETS, Record
@@ -46,7 +46,7 @@ class EmbeddedIndex:
     def apply(self, changes: Iterable[Change], cursor: int) -> None:
         """Write changes and how far the journal is read, together. Raises Outdated, Unavailable."""
         with self.files.writing() as connection:
-            if meta(connection, "analysis") != stamp():
+            if not _ours(connection):
                 raise Outdated
             for change in changes:
                 put(connection, change)
@@ -64,6 +64,7 @@ class EmbeddedIndex:
                     progress(done)
             connection.execute("INSERT INTO words (words) VALUES ('optimize')")
             set_meta(connection, "analysis", stamp())
+            set_meta(connection, "layout", LAYOUT)
             set_meta(connection, "cursor", str(cursor))
         return done
 
@@ -71,8 +72,7 @@ class EmbeddedIndex:
         """How far the journal is read; -1 where there is no index of this analysis."""
         try:
             with self._reading() as (_name, connection):
-                same = meta(connection, "analysis") == stamp()
-                return int(meta(connection, "cursor") or -1) if same else -1
+                return int(meta(connection, "cursor") or -1) if _ours(connection) else -1
         except Unavailable:
             return -1
 
@@ -84,6 +84,8 @@ class EmbeddedIndex:
     def look(self, look: Look) -> Found:
         """Answer one stage. Raises Unavailable."""
         with self._reading() as (name, connection):
+            if meta(connection, "layout") != LAYOUT:
+                raise Unavailable("the file is of another version; it is made anew")
             state = State((name, meta(connection, "generation")), connection)
             known = self._kept(state, (), combos)
             wanted = None
@@ -127,6 +129,11 @@ class EmbeddedIndex:
         finally:
             if connection.in_transaction:
                 connection.rollback()
+
+
+def _ours(connection: sqlite3.Connection) -> bool:
+    """Whether a file is made by this analysis, in this layout."""
+    return (meta(connection, "analysis"), meta(connection, "layout")) == (stamp(), LAYOUT)
 
 
 def _wanted(known: Combos, look: Look) -> list[int]:

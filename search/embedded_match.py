@@ -5,7 +5,8 @@ from __future__ import annotations
 from itertools import combinations
 
 from search.analysis import phrase
-from search.plan import EXACT, INITIALS, SOUND, TITLE, Alternative, Group, Tier
+from search.characters import holds_within
+from search.plan import EXACT, INITIALS, SOUND, TEXT, TITLE, Alternative, Group, Tier
 from search.sounds import initial_pairs
 
 
@@ -23,10 +24,29 @@ def match(tier: Tier) -> str:
 
 
 def union(tiers: tuple[Tier, ...]) -> str:
-    """Whatever one of the tiers finds. A tier whose groups another asks for more widely is left out."""
-    wider = {(tier.groups, tier.needed) for tier in tiers if tier.scope != TITLE}
-    kept = [tier for tier in tiers if tier.scope != TITLE or (tier.groups, tier.needed) not in wider]
-    return " OR ".join(f"({found})" for tier in kept if (found := match(tier)))
+    """Whatever one of the tiers finds. A tier is left out where another finds all that it finds."""
+    kept: dict[Tier, str] = {}
+    for tier in tiers:
+        found = match(tier)
+        if found and not any(_within(tier, other) for other in kept):
+            kept = {other: words for other, words in kept.items() if not _within(other, tier)} | {tier: found}
+    return " OR ".join(f"({found})" for found in kept.values())
+
+
+def _within(tier: Tier, other: Tier) -> bool:
+    """Whether whatever a tier finds is surely found by the other."""
+    if other.scope == TITLE != tier.scope:
+        return False
+    if tier.groups == other.groups:
+        return tier.needed >= other.needed
+    return tier.needed == len(tier.groups) and all(
+        any(all(any(_holds(one, part) for part in wanted) for one in group) for group in tier.groups)
+        for wanted in other.groups
+    )
+
+
+def _holds(one: Alternative, part: Alternative) -> bool:
+    return one == part or (one.kind == part.kind == TEXT and holds_within(one.value, part.value))
 
 
 def _any(group: Group, scope: str) -> str:

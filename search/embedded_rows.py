@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
+from dataclasses import replace
 
 from search.embedded_match import match, union
 from search.index import Change, Look
@@ -13,6 +14,11 @@ from search.query import NEWEST, REACH, RELEVANCE
 from search.record import FACETS, Record, first_order, last_order, tokens_of
 
 _WORDS = "title, body, sound, initials, exact"
+#: the last bits of a row's number are its combination, so that counting reads nothing but numbers
+_BITS = 16
+_COMBO = 2**_BITS - 1
+#: combinations kept apart; of further ones only type and language are told
+APART = 60_000
 Combos = Mapping[int, Mapping[str, str]]
 
 
@@ -39,12 +45,13 @@ def put(connection: sqlite3.Connection, change: Change) -> None:
         _take_out(connection, kept[0], Record.from_dict(json.loads(kept[2])))
     if record is None:
         return
-    place = record.order
+    combo = _combo(connection, record)
+    place = record.order & ~_COMBO | combo
     while connection.execute("SELECT 1 FROM record WHERE id = ?", (place,)).fetchone():
-        place -= 1  # two keys of one day whose order is the same: the later stands behind
+        place -= _COMBO + 1  # two keys of one day whose order is the same: the later stands behind
     data = json.dumps(record.as_dict(), ensure_ascii=False)
     connection.execute("INSERT INTO record VALUES (?, ?, ?, ?)", (place, record.key, digest, data))
-    connection.execute("INSERT INTO facts VALUES (?, ?)", (place, _combo(connection, record)))
+    connection.execute("INSERT INTO facts VALUES (?, ?)", (place, combo))
     connection.execute(
         f"INSERT INTO words (rowid, {_WORDS}) VALUES (?, ?, ?, ?, ?, ?)", (place, *_columns(record))
     )
@@ -65,14 +72,19 @@ def _columns(record: Record) -> tuple[str, ...]:
 
 
 def _combo(connection: sqlite3.Connection, record: Record) -> int:
+    """The number of a record's combination: a new one the first time, as long as there are some left."""
     values = tuple(getattr(record, name) for name in FACETS)
     same = " AND ".join(f"{name} = ?" for name in FACETS)
     row = connection.execute(f"SELECT id FROM combo WHERE {same}", values).fetchone()
-    if row is None:
-        places = ", ".join("?" * len(FACETS))
-        made = connection.execute(f"INSERT INTO combo ({', '.join(FACETS)}) VALUES ({places})", values)
-        return int(made.lastrowid or 0)
-    return int(row[0])
+    if row is not None:
+        return int(row[0])
+    (used,) = connection.execute("SELECT coalesce(max(id), 0) FROM combo").fetchone()
+    few = replace(record, issuer="", topic="", year="", street="", validity="")
+    if used >= APART and few != record:
+        return _combo(connection, few)
+    places = ", ".join("?" * len(FACETS))
+    made = connection.execute(f"INSERT INTO combo ({', '.join(FACETS)}) VALUES ({places})", values)
+    return int(made.lastrowid or 0)
 
 
 # --- reading ----------------------------------------------------------------------------------
@@ -91,39 +103,41 @@ def holds(facts: Mapping[str, str], filters: Mapping[str, tuple[str, ...]]) -> b
 def count(connection: sqlite3.Connection, look: Look) -> Counter[int]:
     """How many records match by combination, within the days."""
     where, values = _where(look, union(look.stage.tiers))
-    rows = connection.execute(f"SELECT facts.combo, count(*) {where} GROUP BY facts.combo", values)
-    return Counter(dict(rows.fetchall()))
+    if _place(where) == "facts.id":
+        return Counter(dict(connection.execute(f"SELECT combo, count(*) {where} GROUP BY combo", values)))
+    # one list written by SQLite and counted here takes a third of the time that GROUP BY does
+    (row,) = connection.execute(f"SELECT group_concat(words.rowid & {_COMBO}) {where}", values)
+    return Counter({int(one): number for one, number in Counter((row[0] or "").split(",")).items() if one})
 
 
 def page(
-    connection: sqlite3.Connection, look: Look, wanted: Iterable[int] | None
+    connection: sqlite3.Connection, look: Look, wanted: Collection[int] | None
 ) -> list[tuple[Record, int]]:
     """The records of one page with the numbers of their tiers; `wanted` combinations only, None for all."""
-    within = "" if wanted is None else f" AND facts.combo IN ({', '.join(map(str, wanted))})"
     end = min(look.first + look.count, REACH)
     found: dict[int, int] = {}
     if look.sort == RELEVANCE:
         for number, tier in enumerate(look.stage.tiers):
-            where, values = _where(look, match(tier))
-            rest = f"{within} ORDER BY {_place(where)} DESC LIMIT {end + len(found)}"
-            for (place,) in connection.execute(f"SELECT {_place(where)} {where}{rest}", values):
+            where, values = _where(look, match(tier), wanted)
+            rest = f"ORDER BY {_place(where)} DESC LIMIT {end + len(found)}"
+            for (place,) in connection.execute(f"SELECT {_place(where)} {where} {rest}", values):
                 found.setdefault(place, number)
             if len(found) >= end:
                 break
     else:
-        where, values = _where(look, union(look.stage.tiers))
+        where, values = _where(look, union(look.stage.tiers), wanted)
         way = "DESC" if look.sort == NEWEST else "ASC"
-        rest = f"{within} ORDER BY {_place(where)} {way} LIMIT {end}"
-        for (place,) in connection.execute(f"SELECT {_place(where)} {where}{rest}", values):
+        rest = f"ORDER BY {_place(where)} {way} LIMIT {end}"
+        for (place,) in connection.execute(f"SELECT {_place(where)} {where} {rest}", values):
             found[place] = 0
     return [(_record(connection, place), number) for place, number in list(found.items())[look.first : end]]
 
 
-def _where(look: Look, expression: str) -> tuple[str, list[object]]:
-    """The tables and the condition of an expression, with the days. No expression at all: nothing matches."""
+def _where(look: Look, expression: str, wanted: Collection[int] | None = None) -> tuple[str, list[object]]:
+    """The table and the condition of an expression, with days and combinations. No expression: nothing."""
     values: list[object] = []
     if any(tier.groups for tier in look.stage.tiers):
-        clause = "FROM words CROSS JOIN facts ON facts.id = words.rowid WHERE words MATCH ?"
+        clause = "FROM words WHERE words MATCH ?"
         values.append(expression)
         if not expression:
             return clause.replace("words MATCH ?", "0"), []
@@ -135,6 +149,8 @@ def _where(look: Look, expression: str) -> tuple[str, list[object]]:
     if look.until:
         clause += f" AND {_place(clause)} <= ?"
         values.append(last_order(look.until))
+    if wanted is not None:
+        clause += f" AND {_place(clause)} & {_COMBO} IN ({', '.join(map(str, wanted))})"
     return clause, values
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from search.analysis import UNITS, Run, folded_tokens, number, runs
-from search.characters import fold
+from search.characters import fold, holds_within
 from search.sounds import INITIALS_LIMIT, read_as_pinyin, syllables
 from search.thesaurus import Thesaurus
 from search.values import squeeze, values_in
@@ -78,8 +78,15 @@ class Word:
     latin: bool = False
 
     def group(self, *more: str) -> Group:
-        """Its alternatives: texts, and those of `more` (exact, sound, initials) that it has."""
-        found = [Alternative(TEXT, text) for text in self.texts]
+        """Its alternatives: texts, and those of `more` (exact, sound, initials) that it has.
+
+        A text that holds another is left out: wherever it stands the other does.
+        """
+        found = [
+            Alternative(TEXT, text)
+            for text in self.texts
+            if not any(text != other and holds_within(text, other) for other in self.texts)
+        ]
         if EXACT in more and self.exact:
             found.append(Alternative(EXACT, self.exact))
         if SOUND in more and len(self.sound) > (0 if self.latin else 1):

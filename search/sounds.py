@@ -72,6 +72,6 @@ def heard_in(title: str, spoken: tuple[str, ...]) -> str:
 
 @cache
 def _all_syllables() -> frozenset[str]:
-    spoken = (one for sounds in pinyin_dict.pinyin_dict.values() for one in sounds.split(","))
+    spoken = {one for sounds in pinyin_dict.pinyin_dict.values() for one in sounds.split(",")}
     plain = (unicodedata.normalize("NFD", one).replace("u\u0308", "u") for one in spoken)
     return frozenset(re.sub("[^a-z]", "", one) for one in plain) - {""}
