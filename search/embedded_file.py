@@ -16,6 +16,8 @@ from pathlib import Path
 
 from search.index import Unavailable
 
+#: raised with every change of the tables or of what a row's number means: older files are made anew
+LAYOUT = "2"
 #: seconds that a writer waits for another
 BUSY = 20
 TABLES = """
@@ -26,6 +28,7 @@ CREATE TABLE combo (
     UNIQUE (kind, issuer, topic, year, street, validity, language)
 );
 CREATE TABLE facts (id INTEGER PRIMARY KEY, combo INTEGER NOT NULL);
+CREATE INDEX facts_combo ON facts (combo);
 CREATE TABLE record (
     id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, digest TEXT NOT NULL, data TEXT NOT NULL
 );
@@ -81,9 +84,16 @@ class Files:
 
     @contextmanager
     def new(self) -> Iterator[sqlite3.Connection]:
-        """A new file, current once the block ends well and gone when it doesn't."""
+        """A new file, current once the block ends well and gone when it doesn't. One at a time.
+
+        What a process that was killed has left unfinished goes first.
+        """
         self.folder.mkdir(parents=True, exist_ok=True)
-        number = 1 + max((_number(one) for one in self.folder.glob("index-*.sqlite3")), default=0)
+        current = self.current()
+        number = _number(current) + 1 if current else 1
+        for left in self.folder.glob("index-*.sqlite3*"):
+            if _number(left) >= number:
+                left.unlink()
         path = self.folder / f"index-{number}.sqlite3"
         connection = sqlite3.connect(path, isolation_level=None)
         try:
@@ -102,7 +112,7 @@ class Files:
         with path.open("rb") as written:
             os.fsync(written.fileno())
         with self._lock():
-            link = self.folder / f"current-{os.getpid()}"
+            link = self.folder / "current-next"  # one name: a killed process leaves one at most
             link.unlink(missing_ok=True)
             link.symlink_to(path.name)
             link.replace(self.folder / "current")

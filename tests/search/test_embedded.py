@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from search import analysis
+from search import analysis, embedded, embedded_rows
 from search.embedded import EmbeddedIndex
 from search.find import find_in
 from search.index import Change, Outdated, Unavailable
@@ -111,6 +111,33 @@ def test_an_index_of_another_analysis_is_not_written_to(index, monkeypatch):
     assert index.cursor() == -1
     with pytest.raises(Outdated):
         index.apply([Change(NOTICE.key)], cursor=4)
+
+
+def test_a_file_of_another_layout_is_not_read_but_made_anew(index, monkeypatch):
+    monkeypatch.setattr(embedded, "LAYOUT", "another")
+    assert index.cursor() == -1
+    with pytest.raises(Unavailable):
+        found(index, "低保")
+    index.rebuild([NOTICE], cursor=3)
+    assert (found(index, "低保"), index.cursor()) == ([NOTICE], 3)
+
+
+def test_what_killed_rebuilds_left_goes_with_the_next(index):
+    for number in (2, 3, 7):
+        (index.files.folder / f"index-{number}.sqlite3").write_bytes(b"half")
+    index.rebuild([NOTICE], cursor=4)
+    assert list(index.files.folder.glob("index-*.sqlite3")) == [index.files.current()]
+    assert found(index, "低保") == [NOTICE]
+
+
+def test_of_too_many_combinations_type_and_language_are_still_told(index, monkeypatch):
+    monkeypatch.setattr(embedded_rows, "APART", 2)
+    many = [replace(NOTICE, key=f"page:{n}:zh-hans", year=str(2000 + n)) for n in range(5)]
+    index.rebuild(many, cursor=4)
+    answer = find_in(index, Query("低保", languages=("zh-hans",)), NO_WORDS)
+    assert answer.total == len(answer.hits) == 5
+    counted = {facet.name: {one.value: one.count for one in facet.values} for facet in answer.facets}
+    assert (counted["kind"], counted["year"]) == ({"notice": 5}, {"2000": 1, "2001": 1})
 
 
 def test_without_a_file_it_says_that_it_is_unavailable(tmp_path):
