@@ -2,17 +2,18 @@
 
 Readers ask an alias. A rebuild fills an index of a new name and moves the alias in one step. A record's key
 is its document's number and how far the journal is read is written behind the records, so whatever breaks
-off in between is simply written again.
+off in between is simply written again. The journal's number is also the version of what is written: of two
+processes that follow at once the slower never puts an older state over a newer one.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 from elastic_transport import TransportError
-from elasticsearch import ApiError, Elasticsearch, NotFoundError, helpers
+from elasticsearch import ApiError, ConflictError, Elasticsearch, NotFoundError, helpers
 
 from relief.trail import clock
 from search.analysis import stamp
@@ -24,6 +25,8 @@ from search.record import FACETS, Record
 ASKING, WRITING = 0.8, 30.0
 CHUNK = 500
 CURSOR = "cursor"
+#: what is written goes over the same or an older version only
+NEWER = "external_gte"
 
 
 class ElasticIndex:
@@ -40,12 +43,13 @@ class ElasticIndex:
     def apply(self, changes: Iterable[Change], cursor: int) -> None:
         """Write changes, then how far the journal is read. Raises Outdated, Unavailable."""
         with self._patiently() as client:
-            kept = self._cursor_row(client)
+            index, kept = self._cursor_row(client)
             if kept.get("analysis") != stamp():
                 raise Outdated
-            self._bulk(client, map(_action, changes), self.alias)
-            self._say_cursor(client, self.alias, cursor)
-            client.indices.refresh(index=self.alias)
+            # the index itself, not the alias: a rebuild may move that meanwhile, and must not get our cursor
+            self._bulk(client, (_action(change, cursor) for change in changes), index)
+            self._say_cursor(client, index, cursor)
+            client.indices.refresh(index=index)
 
     def rebuild(self, records: Iterable[Record], cursor: int, progress: Progress | None = None) -> int:
         """A new index from these records; the alias goes over to it once it is whole. How many there are."""
@@ -54,20 +58,23 @@ class ElasticIndex:
             new = f"{self.alias}-{clock.now():%Y%m%d%H%M%S%f}"
             client.indices.create(index=new, settings={"refresh_interval": "-1"})
             try:
-                done = self._bulk(client, (_action(Change(one.key, one)) for one in records), new, progress)
+                actions = (_action(Change(one.key, one), cursor) for one in records)
+                done = self._bulk(client, actions, new, progress)
                 self._say_cursor(client, new, cursor)
                 client.indices.put_settings(index=new, settings={"refresh_interval": None})
                 client.indices.refresh(index=new)
-                self._swap(client, new)
             except BaseException:
                 client.indices.delete(index=new, ignore_unavailable=True)
                 raise
+            self._swap(client, new)  # when no answer comes it may have happened: then nothing is removed
             return done
 
     def put_template(self, client: Elasticsearch) -> None:
         """What every index of ours is made by."""
-        template = RecordDocument._index.as_composable_template(f"{self.alias}-template", f"{self.alias}-*")
-        client.indices.put_index_template(name=f"{self.alias}-template", **template.to_dict())
+        name = f"{self.alias}-template"
+        template = RecordDocument._index.as_composable_template(name, f"{self.alias}-*").to_dict()
+        # writing to an index that a rebuild has just replaced must fail, not make it anew
+        client.indices.put_index_template(name=name, allow_auto_create=False, **template)
 
     def _swap(self, client: Elasticsearch, new: str) -> None:
         """Move the alias and, in the same step, drop what it named and what broken rebuilds left."""
@@ -87,8 +94,10 @@ class ElasticIndex:
         for _good, answer in helpers.streaming_bulk(
             client, actions, chunk_size=CHUNK, index=index, raise_on_error=False
         ):
-            status = next(iter(answer.values())).get("status", 500)
-            if status >= 400 and status != 404:  # 404: it was not there to be taken out
+            ((act, said),) = answer.items()
+            status = said.get("status", 500)
+            # 404: it was not there to be taken out; 409: a newer state is there already
+            if status >= 400 and (act, status) != ("delete", 404) and status != 409:
                 raise Unavailable(f"a record was refused with status {status}")
             done += 1
             if progress is not None:
@@ -97,21 +106,24 @@ class ElasticIndex:
 
     def _say_cursor(self, client: Elasticsearch, index: str, cursor: int) -> None:
         row = {"role": CURSOR, "cursor": cursor, "analysis": stamp()}
-        client.index(index=index, id=CURSOR, document=row)
+        with suppress(ConflictError):  # somebody has read further
+            client.index(index=index, id=CURSOR, document=row, version=cursor, version_type=NEWER)
 
     # --- reading ------------------------------------------------------------------------------
 
     def cursor(self) -> int:
         """How far the journal is read; -1 where there is no index of this analysis. Raises Unavailable."""
         with self._patiently() as client:
-            row = self._cursor_row(client)
+            _index, row = self._cursor_row(client)
             return int(row["cursor"]) if row.get("analysis") == stamp() else -1
 
-    def _cursor_row(self, client: Elasticsearch) -> dict[str, Any]:
+    def _cursor_row(self, client: Elasticsearch) -> tuple[str, dict[str, Any]]:
+        """The index behind the alias, and how far it has read; empty without one."""
         try:
-            return dict(client.get(index=self.alias, id=CURSOR)["_source"])
+            found = client.get(index=self.alias, id=CURSOR)
         except NotFoundError:
-            return {}
+            return "", {}
+        return str(found["_index"]), dict(found["_source"])
 
     def digests(self) -> Iterator[tuple[str, str]]:
         """Key and digest of every record kept, in order of keys."""
@@ -169,7 +181,8 @@ def found(answer: dict[str, Any], look: Look) -> Found:
     return Found(hits, answer["hits"]["total"]["value"], counted["matched"]["doc_count"], facets)
 
 
-def _action(change: Change) -> dict[str, Any]:
+def _action(change: Change, cursor: int) -> dict[str, Any]:
+    written = {"_id": change.key, "version": cursor, "version_type": NEWER}
     if change.record is None:
-        return {"_op_type": "delete", "_id": change.key}
-    return {"_op_type": "index", "_id": change.key, "_source": document(change.record).to_dict()}
+        return {"_op_type": "delete", **written}
+    return {"_op_type": "index", **written, "_source": document(change.record).to_dict()}

@@ -113,7 +113,11 @@ def check(index: Index) -> list[Difference]:
 
 
 def mend(index: Index) -> list[Difference]:
-    """Put right what `check` finds: what a day brings with no row in the journal, as a validity that ends."""
+    """Put right what `check` finds: what a day brings with no row in the journal, as a validity that ends.
+
+    The journal is read to its end before: an index writes nothing that is older than what it has.
+    """
+    bring_up(index)
     found = check(index)
     keys = [one.key for one in found]
     if keys:

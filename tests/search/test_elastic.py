@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from elastic_transport import ConnectionTimeout
 from elasticsearch import Elasticsearch
 
 from search import analysis
@@ -129,3 +130,42 @@ def test_an_alias_that_is_not_there(elastic, own_name):
         find_in(nothing, Query("低保"), NO_WORDS)
     with pytest.raises(Outdated):
         nothing.apply([], cursor=1)
+
+
+def test_an_older_state_never_overwrites_a_newer_one(index):
+    """Two processes follow at once, and the slower has read before the other's publication."""
+    newer = replace(NOTICE, title="关于公布特困标准的通知")
+    index.apply([Change(NOTICE.key, newer)], cursor=6)
+    index.apply([Change(NOTICE.key, NOTICE)], cursor=5)
+    assert (found(index, "特困"), index.cursor()) == ([newer], 6)
+    index.apply([Change(NOTICE.key)], cursor=5)
+    assert len(list(index.digests())) == 1
+
+
+def test_a_publication_amid_a_swap_is_read_again(index, elastic):
+    """What went into the index that is gone mustn't count as read in the new one."""
+
+    def amid() -> Iterator[Change]:
+        yield Change(NOTICE.key)
+        index.rebuild([NOTICE], cursor=3)
+
+    with pytest.raises(Unavailable):
+        index.apply(amid(), cursor=4)
+    assert (found(index, "低保"), index.cursor()) == ([NOTICE], 3)
+    index.apply([Change(NOTICE.key)], cursor=4)
+    assert (list(index.digests()), index.cursor()) == ([], 4)
+    assert len(elastic.indices.get(index=f"{index.alias}-*")) == 1
+
+
+def test_a_swap_without_an_answer_takes_nothing_away(index, monkeypatch):
+    """The server may have done it all the same."""
+    swap = index._swap
+
+    def unheard(client: Elasticsearch, new: str) -> None:
+        swap(client, new)
+        raise ConnectionTimeout("no answer")
+
+    monkeypatch.setattr(index, "_swap", unheard)
+    with pytest.raises(Unavailable):
+        index.rebuild([NOTICE], cursor=9)
+    assert (found(index, "低保"), index.cursor()) == ([NOTICE], 9)
