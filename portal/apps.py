@@ -11,8 +11,10 @@ class PortalConfig(AppConfig):
         from portal.catalogue.schedule import JOB as NIGHTLY_CHECK
         from portal.catalogue.views import on_platform
         from portal.cms.groups import follow_new_group
+        from portal.finder.files import FileSource
         from portal.finder.lists import ListSource
         from portal.finder.pages import PageSource
+        from portal.finder.standards import StandardSource
         from portal.notifying.schedule import NOTICE, SEND
         from portal.pages import indexing
         from portal.pages.catalogue_socket import register_catalogue
@@ -39,4 +41,6 @@ class PortalConfig(AppConfig):
         register_job(FORGET_MISSES)
         register(PageSource())
         register(ListSource())
+        register(FileSource())
+        register(StandardSource())
         post_save.connect(follow_new_group, sender="auth.Group", dispatch_uid="section-rights")

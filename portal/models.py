@@ -3,6 +3,7 @@
 from portal.attachments.images import PortalImage, PortalRendition
 from portal.attachments.models import FileVersion, PortalDocument, PublicFile
 from portal.catalogue.models import CatalogueItem, CatalogueRow, CheckRun, Statement
+from portal.finder.models import AttachmentText
 from portal.gate.models import GateRelease, GateVerdict
 from portal.handover.models import Handover
 from portal.notifying.models import Notification, NotificationRule, Occurrence
@@ -39,6 +40,7 @@ __all__ = [
     "AnnouncementIndexPage",
     "AnnualReportIndexPage",
     "AnnualReportPage",
+    "AttachmentText",
     "CatalogueItem",
     "CatalogueRow",
     "CheckRun",

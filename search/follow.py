@@ -6,17 +6,14 @@ nothing, and an index that was left behind catches up from where it stood.
 
 from __future__ import annotations
 
-import fcntl
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
-from pathlib import Path
-
-from django.conf import settings
 
 from relief.ledger import journal
 from relief.ledger.models import Publication
 from search import engine
+from search.held import REBUILDING, held
 from search.index import Change, Index, Outdated, Progress, Unavailable
 from search.record import Record
 from search.sources import Source, registered
@@ -79,7 +76,7 @@ def catch_up(index: Index) -> int:
 def changes(rows: Collection[Publication]) -> Iterator[Change]:
     """What these rows changed, as it is public now."""
     for source in registered():
-        yield from _read(source, dict.fromkeys(key for row in rows for key in source.touched(row)))
+        yield from read(source, dict.fromkeys(key for row in rows for key in source.touched(row)))
 
 
 def rebuild(index: Index, progress: Progress | None = None) -> int:
@@ -87,10 +84,7 @@ def rebuild(index: Index, progress: Progress | None = None) -> int:
 
     What is published meanwhile comes after: the journal is read on from where it stood before. One at a time.
     """
-    folder = Path(settings.SEARCH_DIR)
-    folder.mkdir(parents=True, exist_ok=True)
-    with (folder / "rebuilding").open("a") as held:
-        fcntl.flock(held, fcntl.LOCK_EX)
+    with held(REBUILDING):
         return index.rebuild(everything(), journal.head(), progress)
 
 
@@ -126,7 +120,8 @@ def mend(index: Index) -> list[Difference]:
     return found
 
 
-def _read(source: Source, keys: Iterable[str]) -> Iterator[Change]:
+def read(source: Source, keys: Iterable[str]) -> Iterator[Change]:
+    """What is public now under these keys of one source, and which of them no longer are."""
     for some in _chunks(keys):
         public = {record.key: record for record in source.read(some)}
         yield from (Change(key, public.get(key)) for key in some)

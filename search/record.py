@@ -36,6 +36,7 @@ class Record:
 
     `exact` holds its document, list and index numbers, amounts and whatever else is looked for whole;
     `marks` what must be said beside it (`superseded`, `repealed`). Facets are codes or words as published.
+    Of a file `within` and `within_url` name the page that carries it, `about` its format and size in words.
     """
 
     key: str
@@ -52,6 +53,9 @@ class Record:
     validity: str = ""
     exact: tuple[str, ...] = ()
     marks: tuple[str, ...] = ()
+    within: str = ""
+    within_url: str = ""
+    about: str = ""
 
     @property
     def order(self) -> int:
@@ -64,7 +68,10 @@ class Record:
     def cleaned(self) -> Record:
         """The record within the limits of what is kept, without characters that nobody sees."""
         return replace(
-            self, title=clean(self.title, TITLE_LIMIT).strip(), body=clean(self.body, BODY_LIMIT).strip()
+            self,
+            title=clean(self.title, TITLE_LIMIT).strip(),
+            body=clean(self.body, BODY_LIMIT).strip(),
+            within=clean(self.within, TITLE_LIMIT).strip(),
         )
 
     def as_dict(self) -> dict[str, Any]:

@@ -21,6 +21,14 @@ class Source(Protocol):
     def keys(self) -> Iterator[str]:
         """Every key that is public now, or may be."""
 
+    def waiting(self) -> bool:
+        """Whether something is to be done that `read` doesn't wait for, because it takes too long."""
+        return False
+
+    def complete(self) -> Iterator[list[str]]:
+        """Do it bit by bit; after each, the keys whose records say something else now."""
+        return iter(())
+
 
 _sources: list[Source] = []
 

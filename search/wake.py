@@ -10,6 +10,7 @@ from __future__ import annotations
 import logging
 import os
 import threading
+from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
@@ -17,14 +18,17 @@ from django.db import close_old_connections, connections, transaction
 
 from search.follow import behind, bring_up
 from search.index import Unavailable
+from search.late import complete
+from search.sources import registered
 
 log = logging.getLogger(__name__)
 
 
 class Follower:
-    """One thread for each process, begun with its first publication."""
+    """One thread for each process, begun when it is first woken: does `work` as often as there is news."""
 
-    def __init__(self) -> None:
+    def __init__(self, name: str, work: Callable[[], None]) -> None:
+        self.name, self._work = name, work
         self._news = threading.Event()
         self._lock = threading.Lock()
         self._running_in = 0
@@ -34,30 +38,39 @@ class Follower:
             if self._running_in != os.getpid():
                 self._running_in = os.getpid()
                 self._news = threading.Event()
-                threading.Thread(target=self._follow, name="search", daemon=True).start()
+                threading.Thread(target=self._follow, name=self.name, daemon=True).start()
         self._news.set()
 
     def _follow(self) -> None:
         while self._news.wait():
             self._news.clear()
             close_old_connections()
-            follow()
+            try:
+                self._work()
+            except Exception:
+                log.exception("%s failed; the next tick does it", self.name)
             connections.close_all()
 
 
 def follow() -> None:
-    """Bring every index up; what fails is logged and left to the next time."""
-    try:
-        for index in behind():
-            try:
-                bring_up(index)
-            except Unavailable as problem:
-                log.warning("search index %s can't be written: %s", index.name, problem)
-    except Exception:
-        log.exception("following the publication journal failed")
+    """Bring every index up, then let what takes longer be read; a dead index is left to the next time."""
+    for index in behind():
+        try:
+            bring_up(index)
+        except Unavailable as problem:
+            log.warning("search index %s can't be written: %s", index.name, problem)
+    reader.wake()
 
 
-follower = Follower()
+def read_what_waits() -> None:
+    """In a thread of its own: a publication that comes meanwhile doesn't wait for it."""
+    for source in registered():
+        if source.waiting():
+            complete(source)
+
+
+follower = Follower("search", follow)
+reader = Follower("search-reader", read_what_waits)
 
 
 def on_publication(created: bool = True, **kwargs: Any) -> None:

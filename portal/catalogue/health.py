@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -17,6 +18,7 @@ from portal.catalogue.health_rules import COLUMN_LIMIT, YEARLY, YEARLY_LIMIT, Co
 from portal.catalogue.links import broken, known_now
 from portal.catalogue.models import CheckRun
 from portal.catalogue.rules import Finding, Level
+from portal.finder.unread import unread_files
 from portal.pages.base import HOME_DEPTH
 from portal.pages.finding import SIGNPOSTS, find, listable_types, specifics
 from portal.pages.interpretation import InterpretedPolicy
@@ -49,7 +51,11 @@ def read_site() -> Site:
     known = known_now(PortalDocument)
     bare = _uninterpreted(pages)
     kept = records_of(pages)
-    texts = tuple(_text(page, kept.get(page.pk), known, page.pk in bare) for page in pages)
+    unread = unread_files()
+    texts = tuple(
+        replace(_text(page, kept.get(page.pk), known, page.pk in bare), unread=tuple(unread.get(page.pk, ())))
+        for page in pages
+    )
     days = {key: localtime(one.published_at).date() for key, one in kept.items() if one.published_at}
     checked = {key: localtime(one.checked_at).date() for key, one in kept.items() if one.checked_at}
     looked_at = {key: max(day, checked.get(key, day)) for key, day in days.items()}
@@ -61,7 +67,8 @@ def run_check() -> CheckRun:
     found = [*report().findings, *site_health()]
     kept = [
         {"code": one.code, "level": int(one.level), "row": one.row, "subject": one.subject, "url": one.url,
-         "day": one.day.isoformat() if one.day else None, "number": one.number}
+         "day": one.day.isoformat() if one.day else None, "number": one.number, "file": one.file,
+         "why": one.why}
         for one in found
     ]  # fmt: skip
     red, amber = (sum(one.level == level for one in found) for level in (Level.RED, Level.AMBER))

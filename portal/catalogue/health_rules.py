@@ -34,7 +34,8 @@ class Column:
 class Text:
     """A public page: links of it that lead nowhere, pictures without words, a missing interpretation.
 
-    `check_by` is the day by which somebody must look at it again.
+    `check_by` is the day by which somebody must look at it again; `unread` names its files that the search
+    can't read, each with the codes of why.
     """
 
     title: str
@@ -43,6 +44,7 @@ class Text:
     wordless: int = 0
     uninterpreted: bool = False
     check_by: date | None = None
+    unread: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -81,6 +83,8 @@ def _texts(texts: Iterable[Text], today: date) -> Iterable[Finding]:
             yield Finding("dead-link", Level.RED, subject=one.title, url=target)
         if one.wordless:
             yield Finding("no-alt", Level.AMBER, subject=one.title, url=one.url, number=one.wordless)
+        for name, why in one.unread:
+            yield Finding("unread-file", Level.AMBER, subject=one.title, url=one.url, file=name, why=why)
         if one.uninterpreted:
             yield Finding("no-interpretation", Level.AMBER, subject=one.title, url=one.url)
         if one.check_by is not None and one.check_by <= today:

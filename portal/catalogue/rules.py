@@ -96,7 +96,10 @@ class RowFacts:
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing that isn't as it should be. `row` is empty for a page that stands in no row."""
+    """One thing that isn't as it should be. `row` is empty for a page that stands in no row.
+
+    `file` is the name of a file of the page, `why` codes of what is wrong with it.
+    """
 
     code: str
     level: Level
@@ -105,6 +108,8 @@ class Finding:
     url: str = ""
     day: date | None = None
     number: int = 0
+    file: str = ""
+    why: str = ""
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from portal.catalogue.rules import Finding, Level, Verdict
+from portal.finder.texts import reasons
 from portal.templatetags.cap import day_in_words
 
 COLOURS = {Level.GREEN: "green", Level.AMBER: "yellow", Level.RED: "red"}
@@ -21,7 +22,8 @@ STATES = {
     "stated": gettext_lazy("Nothing this period (signed statement)"),
     "empty": gettext_lazy("Empty"),
 }
-#: by code; `%(subject)s` the page, `%(url)s` the target, `%(day)s` a day, `%(number)d` days
+#: by code; `%(subject)s` the page, `%(url)s` the target, `%(day)s` a day, `%(number)d` days,
+#: `%(file)s` a file's name, `%(why)s` sentences
 FINDINGS: dict[str, Any] = {
     "empty": gettext_lazy("There is nothing here, and nobody has stated that there is nothing."),
     "statement-expired": gettext_lazy("The statement that there is nothing held until %(day)s."),
@@ -40,6 +42,7 @@ FINDINGS: dict[str, Any] = {
     ),
     "no-interpretation": gettext_lazy("The policy “%(subject)s” has no interpretation."),
     "check-due": gettext_lazy("“%(subject)s” was to be checked by %(day)s."),
+    "unread-file": gettext_lazy("The search can’t read “%(file)s” on “%(subject)s”: %(why)s"),
     "no-alt": gettext_lazy("“%(subject)s” has %(number)d pictures without a description."),
 }
 
@@ -51,6 +54,8 @@ def in_words(finding: Finding) -> str:
         "url": finding.url,
         "number": finding.number,
         "day": day_in_words(finding.day) if finding.day else _("never"),
+        "file": finding.file,
+        "why": " ".join(reasons(finding.why)),
     }
 
 

@@ -13,13 +13,14 @@ from relief.places.models import Area
 from relief.publicity.models import ListKind, PublicList
 from relief.publicity.queries import published
 from search.record import Record
+from search.sources import Source
 
 LANGUAGES = ("zh-hans", "en")
 #: rows of the journal that speak of no list
 OTHERS = ("page", "site")
 
 
-class ListSource:
+class ListSource(Source):
     """Lists that are public, with those that are closed; in both languages."""
 
     def touched(self, row: Publication) -> Iterable[str]:

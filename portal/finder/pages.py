@@ -19,6 +19,7 @@ from portal.publishing.queries import readable, records_of
 from relief.ledger.models import Publication
 from relief.trail.models import Event
 from search.record import Record
+from search.sources import Source
 
 #: types that no reader looks for here: leaders' pages are about persons
 LEFT_OUT = {"leaderpage", "collectionpage"}
@@ -43,59 +44,74 @@ BESIDE = {
 INSIDE = {("in", "anchor"), ("in", "level")}
 
 
-class PageSource:
+class PageSource(Source):
     """Pages that say something of their own, one record in each language."""
 
     def touched(self, row: Publication) -> Iterable[str]:
-        """The page, its translations, and the policies that it changes; all below it when it was moved."""
-        if row.kind != "page":
-            return []
-        kept = PageRecord.objects.filter(code=row.ref).first()
-        page = Page.objects.filter(pk=kept.page_id).first() if kept else None
-        if page is None:
-            return []
-        keys = {page.translation_key, *_changed_by(page)}
-        found = Q(translation_key__in=keys)
-        if page.numchild and Event.objects.filter(pk=row.event_id, act="move-page").exists():
-            found |= Q(path__startswith=page.path)
-        return _keys(Page.objects.filter(found))
+        return _keys(touched_pages(row))
 
     def read(self, keys: Collection[str]) -> Iterator[Record]:
         numbers = [int(key.split(":")[1]) for key in keys if key.startswith("page:")]
-        pages = list(_public().filter(pk__in=numbers).select_related("locale").specific())
-        kept = records_of(pages)
-        held = _validity([page for page in pages if isinstance(page, PolicyPage)])
-        for page in pages:
-            yield record_of_page(page, kept.get(page.pk), held.get(page.pk))
+        for page, kept, held in read_pages(numbers):
+            yield record_of_page(page, kept, held)
 
     def keys(self) -> Iterator[str]:
-        yield from _keys(_public())
+        yield from _keys(public_pages())
+
+
+def touched_pages(row: Publication) -> Any:
+    """The page, its translations, and the policies that it changes; all below it when it was moved."""
+    kept = PageRecord.objects.filter(code=row.ref).first() if row.kind == "page" else None
+    page = Page.objects.filter(pk=kept.page_id).first() if kept else None
+    if page is None:
+        return Page.objects.none()
+    found = Q(translation_key__in={page.translation_key, *_changed_by(page)})
+    if page.numchild and Event.objects.filter(pk=row.event_id, act="move-page").exists():
+        found |= Q(path__startswith=page.path)
+    return Page.objects.filter(found)
+
+
+def read_pages(numbers: Collection[int]) -> Iterator[tuple[Any, PageRecord | None, Validity | None]]:
+    """Those of these pages that are public, with their state and, of policies, today's validity."""
+    pages = list(public_pages().filter(pk__in=numbers).select_related("locale").specific())
+    kept = records_of(pages)
+    held = _validity([page for page in pages if isinstance(page, PolicyPage)])
+    for page in pages:
+        yield page, kept.get(page.pk), held.get(page.pk)
 
 
 def record_of_page(page: Any, kept: PageRecord | None, held: Validity | None) -> Record:
     """One page. Its facts are read from the Chinese page, its words are its own."""
     facts = getattr(page, "facts", page)
-    day = timezone.localtime((kept and kept.first_published_at) or page.first_published_at).date()
-    superseded = kept is not None and kept.state == PageState.SUPERSEDED
-    over = held is not None and held.state == "repealed"
     values = (getattr(facts, name, "") for name in ("document_number", "index_number"))
     with translation.override(page.language):
         words = [piece.text for piece in pieces_of_page(page) if _is_read(piece)]
         return Record(
             key=_key(page.pk, page.language),
             kind=str(page._meta.model_name).removesuffix("page"),
-            language=page.language,
             title=page.title,
             url=page.get_url() or "",
-            date=day,
             body="\n".join(words),
-            issuer=getattr(page, "issuer", ""),
-            topic=getattr(facts, "topic", ""),
-            year=str(getattr(facts, "year", "") or day.year),
-            validity=str(held.state) if held else "",
             exact=tuple(value for value in values if value),
-            marks=(*(["superseded"] if superseded else []), *(["repealed"] if over else [])),
+            **facts_of_page(page, kept, held),
         )
+
+
+def facts_of_page(page: Any, kept: PageRecord | None, held: Validity | None) -> dict[str, Any]:
+    """What a page is filtered and marked by, and whatever it carries with it."""
+    facts = getattr(page, "facts", page)
+    day = timezone.localtime((kept and kept.first_published_at) or page.first_published_at).date()
+    superseded = kept is not None and kept.state == PageState.SUPERSEDED
+    over = held is not None and held.state == "repealed"
+    return {
+        "language": page.language,
+        "date": day,
+        "issuer": getattr(page, "issuer", ""),
+        "topic": getattr(facts, "topic", ""),
+        "year": str(getattr(facts, "year", "") or day.year),
+        "validity": str(held.state) if held else "",
+        "marks": (*(["superseded"] if superseded else []), *(["repealed"] if over else [])),
+    }
 
 
 def _is_read(piece: PagePiece) -> bool:
@@ -109,7 +125,8 @@ def _validity(policies: list[PolicyPage]) -> dict[int, Validity]:
     return {policy.pk: held[policy.facts.pk] for policy in policies}
 
 
-def _public() -> Any:
+def public_pages() -> Any:
+    """Pages that readers can open and may look for."""
     types = [model for name, model in listable_types().items() if name not in LEFT_OUT]
     return readable(Page.objects.type(*types)).order_by("pk")
 

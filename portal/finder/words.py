@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from portal.finder.files import KIND as ATTACHMENT
+from portal.finder.standards import KIND as STANDARD
 from portal.pages.finding import listable_types
 from portal.pages.validity import LABELS
 from relief.publicity.models import ListKind
@@ -18,12 +20,13 @@ def labels() -> dict[str, dict[str, str]]:
 
 
 def kinds() -> dict[str, str]:
-    """Types of pages, and kinds of public lists."""
+    """Types of pages, kinds of public lists, and what stands on pages."""
     pages = {
         name.removesuffix("page"): capfirst(str(model._meta.verbose_name))
         for name, model in listable_types().items()
     }
-    return pages | {f"list-{kind.value}": capfirst(str(kind.label)) for kind in ListKind}
+    lists = {f"list-{kind.value}": capfirst(str(kind.label)) for kind in ListKind}
+    return pages | lists | {ATTACHMENT: _("Attachment"), STANDARD: capfirst(_("standard"))}
 
 
 def validities() -> dict[str, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +12,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from portal.finder.unread import why_unread
 from portal.pages.addresses import absolute
 from portal.pages.phrases import phrased_html
 from portal.publicity.qr import qr_svg
@@ -32,6 +33,12 @@ class FileFacts:
 def lookup(table: Mapping[str, Any], key: str) -> Any:
     """The value of `key`, or None."""
     return table.get(key)
+
+
+@register.filter
+def unread_of(lines: Iterable[Any]) -> dict[str, str]:
+    """Of the lines of a document's versions: by digest why the search can't read it."""
+    return why_unread(line.version for line in lines)
 
 
 @register.filter

@@ -137,6 +137,7 @@ LEFT_BEHIND: dict[str, str] = {
     "portal.GateRelease": "a second person answers for it where the texts become public",
     "portal.BinnedDraft": "what is thrown away is forgotten, not carried",
     "portal.CheckRun": "the nightly check makes a new one",
+    "portal.AttachmentText": "read anew from the files",
     "portal.Register": "no table of its own: rights only",
     "portal.ReviewWorkflow": "made at set-up from the table of steps",
     "portal.StepTask": "made at set-up from the table of steps",

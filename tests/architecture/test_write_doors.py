@@ -38,6 +38,7 @@ PORTAL_WRITES: dict[str, str] = {
     "portal/handover/verb.py": "the record of a handover, insert-only, within its verb",
     "portal/catalogue/verbs.py": "the catalogue's own rows, each with its event and history",
     "portal/catalogue/health.py": "the newest result of the check, replaced by each run",
+    "portal/finder/": "words of files, derived from their bytes: kept and forgotten by the reader",
     "portal/cms/groups.py": "the rights of groups, Wagtail's own tables",
     "portal/transfer/": "enters an export: pages with their keys; what has a history with its event",
     "portal/gate/check.py": "verdicts and releases of the gate of pages, within verbs; insert-only",

@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from search.engine import kept
 from search.follow import bring_up, rebuild
 from search.index import Unavailable
+from search.late import complete
+from search.sources import registered
 
 STEP = 500
 
@@ -20,6 +22,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Raises CommandError when an engine doesn't answer; the old index stays then."""
+        self._read_what_waits()
         dead = []
         for index in kept():
             began = time.monotonic()
@@ -35,6 +38,12 @@ class Command(BaseCommand):
             raise CommandError(
                 _("Does not answer: %(indexes)s.") % {"indexes": "、".join(dead)}, returncode=1
             )
+
+    def _read_what_waits(self) -> None:
+        """First, so that the new indexes are whole."""
+        told = _("%(count)d files read.")
+        for source in registered():
+            complete(source, lambda done: self.stdout.write(told % {"count": done}), wait=True)
 
     def _told(self, count: int) -> None:
         if count % STEP == 0:

@@ -146,6 +146,7 @@ SICK = {
     ),
     "dead-link": replace(HEALTHY, texts=(Text("通知", "/notices/a/", broken=("/gone/",)),)),
     "no-alt": replace(HEALTHY, texts=(Text("通知", "/notices/a/", wordless=2),)),
+    "unread-file": replace(HEALTHY, texts=(Text("通知", "/n/", unread=(("表.pdf", "picture"),)),)),
     "no-interpretation": replace(HEALTHY, texts=(Text("办法", "/policies/a/", uninterpreted=True),)),
     "check-due": replace(HEALTHY, texts=(Text("指南", "/guides/a/", check_by=TODAY),)),
 }
