@@ -1,16 +1,13 @@
-"""Files as the finder keeps them: each one for each page that shows it now, with that page's facts."""
+"""Files as the finder keeps them: each once in each language, with a page that shows it and its facts."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
 from django.template.defaultfilters import filesizeformat
 from django.utils import timezone, translation
-from wagtail.models import Page
 
 from portal.attachments.lines import kind_in_words
 from portal.attachments.models import PublicFile
@@ -24,45 +21,38 @@ from search.record import Record
 from search.sources import Source
 
 KIND = "attachment"
+LANGUAGES = ("zh-hans", "en")
 #: texts that are held in memory together
 TOGETHER = 10
-
-
-@dataclass(frozen=True)
-class Carrier:
-    """A page that shows a file, in its language, with its facts."""
-
-    page: Any
-    url: str
-    facts: dict[str, Any]
+#: what carries a file for those who need it comes first
+FIRST = "guidepage"
 
 
 class FileSource(Source):
-    """Files that a public page shows: found by their words once these are read, by their title before."""
+    """Files that public pages show: found by their words once these are read, by their title before.
+
+    A form that stands on ten pages is one record: the page that leads is told, one that holds before others.
+    """
 
     def touched(self, row: Publication) -> Iterable[str]:
         """Whatever the page, its translations and the policies that it changes show or ever showed."""
-        pages = touched_pages(row)
-        return _keys(PublicFile.objects.filter(page_code__in=_codes(pages.values("pk"))))
+        codes = PageRecord.objects.filter(page_id__in=touched_pages(row).order_by().values("pk"))
+        return _keys(PublicFile.objects.filter(page_code__in=codes.values("code")))
 
     def read(self, keys: Collection[str]) -> Iterator[Record]:
-        asked = {key: tuple(map(int, key.split(":")[1:3])) for key in keys if key.startswith("file:")}
+        asked = {key for key in keys if key.startswith("file:")}
         if not asked:
             return
-        carriers = _carriers({page for page, _version in asked.values()})
-        rows = showings().filter(
-            page_code__in=list(carriers), version__in={version for _page, version in asked.values()}
-        )
-        found = iter(rows.select_related("version", "version__document"))
-        while some := list(islice(found, TOGETHER)):
-            texts = _texts(some)
-            for row in some:
-                record = record_of_file(row, carriers[row.page_code], texts.get(row.version.sha256, ""))
-                if record.key in asked:
-                    yield record
+        rows = showings().filter(version__in={int(key.split(":")[1]) for key in asked})
+        found = _leading(list(rows.select_related("version__document")))
+        for some in _some(key for key in found if key in asked):
+            texts = _texts(found[key][0] for key in some)
+            for key in some:
+                row, page, facts = found[key]
+                yield record_of_file(key, row, page, facts, texts.get(row.version.sha256, ""))
 
     def keys(self) -> Iterator[str]:
-        return _keys(showings())
+        yield from _keys(showings())
 
     def waiting(self) -> bool:
         return not_shown().exists() or missing().exists()
@@ -72,55 +62,67 @@ class FileSource(Source):
         not_shown().delete()
         while (version := missing().first()) is not None:
             read_text(version)
-            yield list(_keys(showings().filter(version__sha256=version.sha256)))
+            yield _keys(showings().filter(version__sha256=version.sha256))
 
 
-def record_of_file(row: PublicFile, carrier: Carrier, text: str) -> Record:
-    """One file on one page."""
-    version = row.version
-    with translation.override(carrier.page.language):
+def record_of_file(key: str, row: PublicFile, page: Any, facts: dict[str, Any], text: str) -> Record:
+    """One file, as the page shows it that leads."""
+    version: Any = row.version
+    with translation.override(page.language):
         about = f"{kind_in_words(version)}, {filesizeformat(version.size)}"
     return Record(
-        key=_key(carrier.page.pk, version.pk, carrier.page.language),
+        key=key,
         kind=KIND,
         title=version.document.title or version.filename,
         url=version.url,
         body=text,
-        within=carrier.page.title,
-        within_url=carrier.url,
+        within=page.title,
+        within_url=page.get_url() or "",
         about=about,
-        **carrier.facts | {"date": timezone.localtime(row.at).date()},
+        **facts | {"date": timezone.localtime(row.at).date()},
     )
 
 
-def _carriers(numbers: Collection[int]) -> dict[Any, Carrier]:
-    """By the code under which their files are public."""
-    found = {}
-    for page, kept, held in read_pages(numbers):
-        if kept is not None:
-            found[kept.code] = Carrier(page, page.get_url() or "", facts_of_page(page, kept, held))
+Leading = tuple[PublicFile, Any, dict[str, Any]]
+
+
+def _leading(rows: list[PublicFile]) -> dict[str, Leading]:
+    """By key the page that leads: one whose text holds, a guide, the one that shows the file the longest."""
+    codes = {row.page_code for row in rows}
+    numbers = PageRecord.objects.filter(code__in=codes).values_list("page_id", flat=True)
+    carriers = {
+        kept.code: (page, facts_of_page(page, kept, held))
+        for page, kept, held in read_pages(list(numbers))
+        if kept is not None
+    }
+    shown = [(row, *carriers[row.page_code]) for row in rows if row.page_code in carriers]
+    found: dict[str, Leading] = {}
+    for row, page, facts in sorted(shown, key=_rank):
+        found.setdefault(_key(row.version_id, page.language), (row, page, facts))
     return found
 
 
-def _texts(rows: list[PublicFile]) -> dict[str, str]:
+def _rank(shown: Leading) -> tuple[bool, bool, int]:
+    row, page, facts = shown
+    return bool(facts["marks"]), page._meta.model_name != FIRST, row.pk
+
+
+def _some(keys: Iterable[str]) -> Iterator[list[str]]:
+    left = iter(keys)
+    while some := list(islice(left, TOGETHER)):
+        yield some
+
+
+def _texts(rows: Iterable[PublicFile]) -> dict[str, str]:
     digests = {row.version.sha256 for row in rows}
     return dict(AttachmentText.objects.filter(sha256__in=digests).values_list("sha256", "text"))
 
 
-def _codes(pages: Any) -> Any:
-    return PageRecord.objects.filter(page_id__in=pages).values("code")
+def _keys(rows: Any) -> list[str]:
+    """The keys of these showings, in both languages: which of them is shown, reading tells."""
+    versions = rows.order_by("version").values_list("version_id", flat=True).distinct()
+    return [_key(version, language) for version in versions for language in LANGUAGES]
 
 
-def _keys(rows: Any) -> Iterator[str]:
-    """The keys of these showings, each once, in the order of pages."""
-    versions: dict[Any, set[int]] = defaultdict(set)
-    for code, version in rows.order_by().values_list("page_code", "version_id"):
-        versions[code].add(version)
-    pages = dict(PageRecord.objects.filter(code__in=list(versions)).values_list("page_id", "code"))
-    known = Page.objects.filter(pk__in=list(pages)).order_by("pk")
-    for page, language in known.values_list("pk", "locale__language_code"):
-        yield from (_key(page, version, language) for version in sorted(versions[pages[page]]))
-
-
-def _key(page: int, version: int, language: str) -> str:
-    return f"file:{page}:{version}:{language}"
+def _key(version: int, language: str) -> str:
+    return f"file:{version}:{language}"

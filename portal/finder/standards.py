@@ -85,8 +85,13 @@ def record_of_standard(name: str, table: Table, shown: tuple[Any, dict[str, Any]
 def _in_words(table: Table, line: Line) -> str:
     """What it is, value and unit, its days, and the document that says so."""
     dated = line.dated
-    days = [date_format(day) for day in (dated.from_date, dated.until) if day]
-    return f"{table.label}: {line.value} {line.unit}, {' – '.join(days)}. {dated.clause}"
+    days = "–".join(date_format(day) for day in (dated.from_date, dated.until) if day)
+    told = {"standard": table.label, "value": line.value, "unit": line.unit}
+    return _("%(standard)s: %(value)s %(unit)s (%(days)s), %(basis)s.") % {
+        **told,
+        "days": f"{days}–" if dated.until is None else days,
+        "basis": dated.clause,
+    }
 
 
 def _pages() -> dict[tuple[str, str], tuple[Any, dict[str, Any]]]:

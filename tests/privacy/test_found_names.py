@@ -10,7 +10,9 @@ from relief.households.queries import open_names
 from relief.trail.actor import Robot
 from search import engine, follow
 from search.find import find
+from search.late import complete
 from search.query import Query
+from search.sources import registered
 
 
 def names() -> list[str]:
@@ -20,6 +22,8 @@ def names() -> list[str]:
 
 def found_of(names: list[str]) -> list[str]:
     """The names that stand in any record that a search for them brings."""
+    for source in registered():
+        complete(source)
     follow.rebuild(engine.embedded())
     return [
         name
@@ -34,6 +38,7 @@ def test_nobody_of_the_small_demo_is_found_by_name(scratch_demo, settings, tmp_p
     assert len(wanted) > 50
     assert found_of(wanted) == []
     assert find(Query("低保")).total > 5
+    assert any(one.body for one in follow.everything() if one.kind == "attachment"), "files are read"
     for name in wanted[:20]:
         lines = client.get("/search/", {"q": name}).content.decode().partition("<ol")[2]
         assert name not in lines + client.get("/search/suggest.json", {"q": name}).content.decode()
