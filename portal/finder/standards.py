@@ -85,13 +85,10 @@ def record_of_standard(name: str, table: Table, shown: tuple[Any, dict[str, Any]
 def _in_words(table: Table, line: Line) -> str:
     """What it is, value and unit, its days, and the document that says so."""
     dated = line.dated
-    days = "–".join(date_format(day) for day in (dated.from_date, dated.until) if day)
-    told = {"standard": table.label, "value": line.value, "unit": line.unit}
-    return _("%(standard)s: %(value)s %(unit)s (%(days)s), %(basis)s.") % {
-        **told,
-        "days": f"{days}–" if dated.until is None else days,
-        "basis": dated.clause,
-    }
+    days = _("%(first)s to %(last)s") if dated.until else _("from %(first)s")
+    told = {"first": date_format(dated.from_date), "last": dated.until and date_format(dated.until)}
+    value = {"standard": table.label, "value": line.value, "unit": line.unit, "basis": dated.clause}
+    return _("%(standard)s: %(value)s %(unit)s (%(days)s), %(basis)s.") % {**value, "days": days % told}
 
 
 def _pages() -> dict[tuple[str, str], tuple[Any, dict[str, Any]]]:

@@ -100,8 +100,9 @@ def reader_version() -> str:
 
 
 def _read(version: FileVersion) -> list[Text | Unread]:
+    file: Any = Stored.of(version)
     try:
-        return read_file(Stored.of(version))
+        return read_file(file)
     except OSError:
         return [Unread((), MISSING)]
     except Exception:
