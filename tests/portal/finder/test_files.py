@@ -6,6 +6,7 @@ import pytest
 from django.core.files.base import ContentFile
 from django.core.management import call_command
 from django.db import connection
+from django.template.loader import render_to_string
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
@@ -211,7 +212,7 @@ def released_in_spite(room, page):
     room.released(submission)
 
 
-def test_what_can_t_be_read_is_named_to_editors_and_not_tried_again(room, monkeypatch, client):
+def test_what_can_t_be_read_is_named_to_editors_and_not_tried_again(room, monkeypatch):
     document = uploaded(encrypted_pdf(), "加密.pdf")
     released_in_spite(room, draft_with(room, "locked", document))
     assert read_all() == 1
@@ -220,6 +221,8 @@ def test_what_can_t_be_read_is_named_to_editors_and_not_tried_again(room, monkey
     with translation.override("zh-hans"):
         (told,) = [in_words(one) for one in site_health() if one.code == "unread-file"]
     assert "关于冬季取暖补助的通知" in told and "加密.pdf" in told and "密码" in told
+    lines = document.version_lines()
+    assert "密码" in render_to_string("wagtaildocs/documents/versions.html", {"lines": lines})
     monkeypatch.setattr(texts, "reader_version", lambda: "another")
     assert read_all() == 1, "another reader may read it"
 
