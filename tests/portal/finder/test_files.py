@@ -1,7 +1,5 @@
 """Words of files are found once these are read, with the page that carries them, and gone when it goes."""
 
-import io
-
 import pytest
 from django.core.files.base import ContentFile
 from django.core.management import call_command
@@ -10,7 +8,6 @@ from django.template.loader import render_to_string
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
-from openpyxl import Workbook
 
 from portal.attachments.models import PortalDocument
 from portal.catalogue.health import site_health
@@ -19,8 +16,10 @@ from portal.finder import texts
 from portal.finder.files import FileSource
 from portal.finder.models import AttachmentText
 from portal.finder.texts import words_of
+from portal.gate import check
 from portal.gate.check import release
 from portal.gate.models import GateVerdict
+from portal.gate.reader import ask, kinds
 from portal.gate.reader.found import Text, Unread
 from portal.publishing.steps import RELEASERS
 from portal.publishing.withdraw import withdraw
@@ -32,46 +31,27 @@ from search.query import Query
 from search.schedule import COMPLETE
 from tests.factories.texts import make_newsroom
 from tests.portal.attachments.test_versions import notice
-from tests.portal.gate.planted import encrypted_pdf, paragraph, printed, word, zipped
+from tests.portal.finder.given import docx, pdf, xlsx
+from tests.portal.gate.planted import encrypted_pdf
 
 pytestmark = pytest.mark.django_db
 SOURCE = FileSource()
 
 
+def read_here(stored):
+    return list(kinds.read(stored.open().read(), stored.name))
+
+
 @pytest.fixture
-def room(settings, tmp_path):
+def room(settings, tmp_path, monkeypatch):
+    """Files are read in this process, which is a second faster each; the first test has them read apart."""
+    for module in (check, texts):
+        monkeypatch.setattr(module, "read_file", read_here)
     settings.SEARCH_DIR = tmp_path / "search"
     settings.MEDIA_ROOT = str(tmp_path / "media")
     made = make_newsroom()
     follow.rebuild(engine.embedded())
     return made
-
-
-def docx(words: str) -> bytes:
-    """A small document of Word."""
-    return zipped(
-        {
-            "[Content_Types].xml": "<Types/>",
-            "word/document.xml": word("document", f"<w:body>{paragraph(words)}</w:body>"),
-            "docProps/core.xml": '<?xml version="1.0"?><p><creator>欧阳修</creator></p>',
-        }
-    )
-
-
-def xlsx(words: str) -> bytes:
-    book = Workbook()
-    book.active["A1"] = words
-    hidden = book.create_sheet("底稿")
-    hidden.sheet_state = "hidden"
-    hidden["A1"] = "底稿不公开"
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
-
-
-def pdf(words: str) -> bytes:
-    """Printed on a strip so narrow that the words run over the end of a line."""
-    return printed(f'#set page(width: 90pt, height: 400pt)\n#set text(font: "Noto Sans CJK SC")\n{words}')
 
 
 def uploaded(data: bytes, name: str, title: str = "申请表") -> PortalDocument:
@@ -113,7 +93,8 @@ KINDS = {
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_file_is_found_by_words_that_only_it_has(room, kind):
+def test_a_file_is_found_by_words_that_only_it_has(room, kind, monkeypatch):
+    monkeypatch.setattr(texts, "read_file", ask.read_file)
     page = published_with(room, uploaded(*KINDS[kind]))
     follow.bring_up(engine.embedded())
     assert found("申请表") == ["申请表"], "by its title at once"
