@@ -5,7 +5,7 @@ HOST ?= 127.0.0.1
 export PYTHON PORT HOST FULL SCALE
 export PYTHONUTF8 := 1
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-reset environment test test-long test-elasticsearch bench bench-peers lint format lock css messages upgrade-fixture
+.PHONY: help demo demo-reset environment test test-long test-elasticsearch bench bench-peers bench-search lint format lock css messages upgrade-fixture
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 20
@@ -35,6 +35,10 @@ bench: environment ## our figures, each with its command; those of the big stree
 bench-peers: environment ## our pages beside a stock Wagtail site's, in one run; makes .venv-peer from the package index
 	@scripts/make_peer_environment.sh
 	@.venv/bin/python -m tests.bench.peers
+
+bench-search: environment ## search over 100,000 documents: both engines, beside a stock Wagtail site (.venv-peer); ten minutes
+	@scripts/make_peer_environment.sh
+	@.venv/bin/python -m tests.bench.finding
 
 lint: environment ## style only, a few seconds
 	@.venv/bin/ruff check . && .venv/bin/ruff format --check .

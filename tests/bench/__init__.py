@@ -11,20 +11,23 @@ from typing import NamedTuple
 
 
 class Figure(NamedTuple):
-    """One measured value beside its goal, or beside none when it is only told."""
+    """One measured value beside its goal, or none when it is only told. `least`: the goal is a floor."""
 
     what: str
     value: float
     unit: str
     goal: float | None = None
+    least: bool = False
 
     @property
     def met(self) -> bool:
-        return self.goal is None or self.value <= self.goal
+        if self.goal is None:
+            return True
+        return self.value >= self.goal if self.least else self.value <= self.goal
 
     def line(self) -> str:
         mark = "ok    " if self.met else "MISSED"
-        goal = "no goal" if self.goal is None else f"goal ≤ {self.goal:g}"
+        goal = "no goal" if self.goal is None else f"goal {'≥' if self.least else '≤'} {self.goal:g}"
         return f"{mark} {self.value:10.1f} {self.unit:<8} {goal:<10}  {self.what}"
 
 
