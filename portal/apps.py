@@ -22,6 +22,7 @@ class PortalConfig(AppConfig):
         from portal.publicity.all_forms import AllForms
         from portal.publishing import guards, names
         from portal.publishing.schedule import EMPTY_BIN, FORGET_MISSES, JOB
+        from portal.staff_search import following
         from relief.publicity.forms import register_forms
         from relief.schedule.run import register_job
         from search.sources import register
@@ -43,4 +44,5 @@ class PortalConfig(AppConfig):
         register(ListSource())
         register(FileSource())
         register(StandardSource())
+        following.connect()
         post_save.connect(follow_new_group, sender="auth.Group", dispatch_uid="section-rights")

@@ -17,7 +17,7 @@ from typing import Any, TypeVar, cast
 
 from search.analysis import stamp
 from search.embedded_file import LAYOUT, Files
-from search.embedded_rows import Combos, combos, count, holds, meta, page, put, set_meta
+from search.embedded_rows import Combos, combos, count, holds, keys, meta, page, put, set_meta
 from search.index import Change, Found, Look, Outdated, Progress, Unavailable
 from search.record import FACETS, Record
 
@@ -84,14 +84,9 @@ class EmbeddedIndex:
     def look(self, look: Look) -> Found:
         """Answer one stage. Raises Unavailable."""
         with self._reading() as (name, connection):
-            if meta(connection, "layout") != LAYOUT:
-                raise Unavailable("the file is of another version; it is made anew")
-            state = State((name, meta(connection, "generation")), connection)
+            state = _state(name, connection)
             known = self._kept(state, (), combos)
-            wanted = None
-            if look.filters or look.languages:
-                narrowing = (tuple(sorted(look.filters.items())), look.languages)
-                wanted = self._kept(state, narrowing, lambda _at: _wanted(known, look))
+            wanted = self._narrowed(state, known, look)
             hits = tuple(page(connection, look, wanted))
             if not look.counts:
                 return Found(hits, len(hits), len(hits))
@@ -101,6 +96,19 @@ class EmbeddedIndex:
                 matched = _matched(known, self._count(state, replace(look, since=None, until=None)), look)
             total, facets = _facets(known, counted, look)
             return Found(hits, total, matched, facets)
+
+    def keys(self, look: Look) -> list[str]:
+        """The keys of a look's records in order, and nothing else. Raises Unavailable."""
+        with self._reading() as (name, connection):
+            state = _state(name, connection)
+            return keys(connection, look, self._narrowed(state, self._kept(state, (), combos), look))
+
+    def _narrowed(self, state: State, known: Combos, look: Look) -> list[int] | None:
+        """The combinations that are wanted; None for all."""
+        if not look.filters and not look.languages:
+            return None
+        narrowing = (tuple(sorted(look.filters.items())), look.languages)
+        return self._kept(state, narrowing, lambda _at: _wanted(known, look))
 
     def _count(self, state: State, look: Look) -> Counter[int]:
         """Counted once until the index changes, so that further pages and filters cost little."""
@@ -134,6 +142,13 @@ class EmbeddedIndex:
 def _ours(connection: sqlite3.Connection) -> bool:
     """Whether a file is made by this analysis, in this layout."""
     return (meta(connection, "analysis"), meta(connection, "layout")) == (stamp(), LAYOUT)
+
+
+def _state(name: str, connection: sqlite3.Connection) -> State:
+    """What the file holds now. Raises Unavailable where it is of another version."""
+    if meta(connection, "layout") != LAYOUT:
+        raise Unavailable("the file is of another version; it is made anew")
+    return State((name, meta(connection, "generation")), connection)
 
 
 def _wanted(known: Combos, look: Look) -> list[int]:

@@ -6,7 +6,7 @@ from itertools import combinations
 
 from search.analysis import phrase
 from search.characters import holds_within
-from search.plan import EXACT, INITIALS, SOUND, TEXT, TITLE, Alternative, Group, Tier
+from search.plan import BEGINNING, EXACT, INITIALS, SOUND, TEXT, TITLE, Alternative, Group, Tier
 from search.sounds import initial_pairs
 
 
@@ -60,8 +60,10 @@ def _alternative(one: Alternative, scope: str) -> str:
         return f'sound : "{one.value}"'
     if one.kind == INITIALS:
         return f'initials : "{" ".join(initial_pairs(one.value))}"'
+    columns = "title" if scope == TITLE else "{title body}"
+    if one.kind == BEGINNING:
+        return f'{columns} : "{one.value}"*'
     words, beginning = phrase(one.value)
     if not words:
         return ""
-    columns = "title" if scope == TITLE else "{title body}"
     return f'{columns} : "{" ".join(words)}"' + ("*" if beginning else "")

@@ -114,6 +114,21 @@ def page(
     connection: sqlite3.Connection, look: Look, wanted: Collection[int] | None
 ) -> list[tuple[Record, int]]:
     """The records of one page with the numbers of their tiers; `wanted` combinations only, None for all."""
+    return [(_record(connection, place), number) for place, number in _places(connection, look, wanted)]
+
+
+def keys(connection: sqlite3.Connection, look: Look, wanted: Collection[int] | None) -> list[str]:
+    """The keys of one page alone."""
+    found = [place for place, _tier in _places(connection, look, wanted)]
+    asked = "SELECT id, key FROM record WHERE id IN (SELECT value FROM json_each(?))"
+    rows = dict(connection.execute(asked, (json.dumps(found),)))
+    return [rows[place] for place in found]
+
+
+def _places(
+    connection: sqlite3.Connection, look: Look, wanted: Collection[int] | None
+) -> list[tuple[int, int]]:
+    """The places of one page, best first, with the numbers of their tiers."""
     end = min(look.first + look.count, REACH)
     found: dict[int, int] = {}
     if look.sort == RELEVANCE:
@@ -130,7 +145,7 @@ def page(
         rest = f"ORDER BY {_place(where)} {way} LIMIT {end}"
         for (place,) in connection.execute(f"SELECT {_place(where)} {where} {rest}", values):
             found[place] = 0
-    return [(_record(connection, place), number) for place, number in list(found.items())[look.first : end]]
+    return list(found.items())[look.first : end]
 
 
 def _where(look: Look, expression: str, wanted: Collection[int] | None = None) -> tuple[str, list[object]]:

@@ -57,6 +57,7 @@ class Choice:
 
 
 choice = Choice()
+_own: list[Callable[[], Index]] = []
 
 
 def ask(question: Callable[[Index], Answer]) -> Answer:
@@ -87,8 +88,14 @@ def in_trouble() -> Trouble | None:
 
 
 def kept() -> list[Index]:
-    """Every index that follows the journal."""
-    return [index for index in (embedded(), elastic()) if index is not None]
+    """Every index that is kept up: those of the public, and those that others keep for themselves."""
+    own = [made() for made in _own]
+    return [index for index in (embedded(), elastic(), *own) if index is not None]
+
+
+def keep_up(made: Callable[[], Index]) -> None:
+    """Called once, when the apps are ready: an index with sources of its own is kept up like the public's."""
+    _own.append(made)
 
 
 def embedded() -> EmbeddedIndex:

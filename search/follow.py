@@ -16,7 +16,7 @@ from search import engine
 from search.held import REBUILDING, held
 from search.index import Change, Index, Outdated, Progress, Unavailable
 from search.record import Record
-from search.sources import Source, registered
+from search.sources import PUBLIC, Source, registered
 
 #: rows of the journal that are read together; records that are read together
 ROWS, RECORDS = 200, 100
@@ -69,14 +69,23 @@ def catch_up(index: Index) -> int:
         rows = list(journal.since(cursor)[:ROWS])
         if not rows:
             return read
-        index.apply(changes(rows), rows[-1].seq)
+        index.apply(changes(rows, index.name), rows[-1].seq)
         read += len(rows)
 
 
-def changes(rows: Collection[Publication]) -> Iterator[Change]:
-    """What these rows changed, as it is public now."""
-    for source in registered():
+def changes(rows: Collection[Publication], index: str = PUBLIC) -> Iterator[Change]:
+    """What these rows changed for an index, as it is now."""
+    for source in registered(index):
         yield from read(source, dict.fromkeys(key for row in rows for key in source.touched(row)))
+
+
+def keep(index: Index, keys: Iterable[str]) -> None:
+    """Write what is at these keys now. No rebuild that read them before goes on meanwhile.
+
+    Raises Outdated, Unavailable.
+    """
+    with held(REBUILDING):
+        index.apply(_as_now(index, keys), index.cursor())
 
 
 def rebuild(index: Index, progress: Progress | None = None) -> int:
@@ -85,12 +94,12 @@ def rebuild(index: Index, progress: Progress | None = None) -> int:
     What is published meanwhile comes after: the journal is read on from where it stood before. One at a time.
     """
     with held(REBUILDING):
-        return index.rebuild(everything(), journal.head(), progress)
+        return index.rebuild(everything(index.name), journal.head(), progress)
 
 
-def everything() -> Iterator[Record]:
-    """All that is public now, a hundred at a time."""
-    for source in registered():
+def everything(index: str = PUBLIC) -> Iterator[Record]:
+    """All that an index is to hold now, a hundred at a time."""
+    for source in registered(index):
         for keys in _chunks(source.keys()):
             yield from source.read(keys)
 
@@ -99,7 +108,7 @@ def check(index: Index) -> list[Difference]:
     """Every difference between an index and what is public. Raises Unavailable."""
     kept = dict(index.digests())
     found = []
-    for record in everything():
+    for record in everything(index.name):
         digest = kept.pop(record.key, "")
         if digest != record.cleaned().digest():
             found.append(Difference("changed" if digest else "missing", record.key))
@@ -113,11 +122,16 @@ def mend(index: Index) -> list[Difference]:
     """
     bring_up(index)
     found = check(index)
-    keys = [one.key for one in found]
-    if keys:
-        public = {record.key: record for source in registered() for record in source.read(keys)}
-        index.apply((Change(key, public.get(key)) for key in keys), index.cursor())
+    if found:
+        index.apply(_as_now(index, [one.key for one in found]), index.cursor())
     return found
+
+
+def _as_now(index: Index, keys: Iterable[str]) -> Iterator[Change]:
+    """What stands at keys of whichever source of an index, or that nothing does."""
+    for some in _chunks(keys):
+        now = {record.key: record for source in registered(index.name) for record in source.read(some)}
+        yield from (Change(key, now.get(key)) for key in some)
 
 
 def read(source: Source, keys: Iterable[str]) -> Iterator[Change]:

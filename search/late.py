@@ -11,7 +11,7 @@ from search.compared import compare_again
 from search.follow import catch_up, read
 from search.held import COMPLETING, REBUILDING, held
 from search.index import Index, Outdated, Progress, Unavailable
-from search.sources import Source
+from search.sources import Source, registered
 
 
 def complete(
@@ -35,9 +35,11 @@ def complete(
 
 
 def _write(source: Source, keys: Collection[str]) -> None:
-    """Into every index, never while one is made anew: what was read before would take its place."""
+    """Into every index that reads the source, never while one is made anew: what was read before would take its place."""
     with held(REBUILDING):
         for index in engine.kept():
+            if source not in registered(index.name):
+                continue
             try:
                 _write_to(index, source, keys)
             except Outdated:

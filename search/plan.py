@@ -20,7 +20,7 @@ from search.words import ASIDE, begins_word, cut, english_forms
 #: words of a query that are looked for; alternatives of one of them
 WORDS_LIMIT, CHOICE_LIMIT = 8, 40
 TITLE, ALL = "title", "all"
-EXACT, SOUND, INITIALS, TEXT = "exact", "sound", "initials", "text"
+EXACT, SOUND, INITIALS, TEXT, BEGINNING = "exact", "sound", "initials", "text", "beginning"
 #: letters that begin a syllable
 _INITIALS = frozenset("abcdefghjklmnopqrstwxyz")
 FOUND, SAME_SOUND, RELAXED = "found", "same-sound", "relaxed"
@@ -29,6 +29,8 @@ FOUND, SAME_SOUND, RELAXED = "found", "same-sound", "relaxed"
 @dataclass(frozen=True)
 class Alternative:
     """`value` to be found contiguously as text, whole as an exact value, or in a title by sound or initials.
+
+    A beginning is that of a word of Latin letters; only the embedded engine is asked for one.
 
     The value of a sound is its syllables with blanks between them.
     """

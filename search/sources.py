@@ -1,4 +1,7 @@
-"""Who hands over what is public. Sources register when the apps are ready; the finder knows none of them."""
+"""Who hands over what is found. Sources register when the apps are ready; the finder knows none of them.
+
+An index that is not the public's has sources of its own, under its name.
+"""
 
 from __future__ import annotations
 
@@ -30,13 +33,16 @@ class Source(Protocol):
         return iter(())
 
 
-_sources: list[Source] = []
+#: whose sources the indexes of the public read
+PUBLIC = "public"
+_sources: dict[str, list[Source]] = {}
 
 
-def register(source: Source) -> None:
-    """Called once a source, when the apps are ready."""
-    _sources.append(source)
+def register(source: Source, index: str = PUBLIC) -> None:
+    """Called once a source, when the apps are ready; `index` names the index that reads it."""
+    _sources.setdefault(index, []).append(source)
 
 
-def registered() -> list[Source]:
-    return list(_sources)
+def registered(index: str = PUBLIC) -> list[Source]:
+    """The sources of an index by its name: its own, or those of the public."""
+    return list(_sources.get(index) or _sources.get(PUBLIC, []))

@@ -27,7 +27,7 @@ log = logging.getLogger(__name__)
 class Follower:
     """One thread for each process, begun when it is first woken: does `work` as often as there is news."""
 
-    def __init__(self, name: str, work: Callable[[], None]) -> None:
+    def __init__(self, name: str, work: Callable[[], object]) -> None:
         self.name, self._work = name, work
         self._news = threading.Event()
         self._lock = threading.Lock()

@@ -17,6 +17,7 @@ from relief.publicity.models import Entry, ListKind, ListState, PublicList, Publ
 from relief.trail import clock
 
 PUBLISHED = (ListState.RUNNING, ListState.CLOSED, ListState.ANNOUNCED)
+EVER_PUBLIC = Q(state__in=PUBLISHED) | Q(state=ListState.WITHDRAWN, number__isnull=False)
 
 
 @dataclass(frozen=True)
@@ -133,10 +134,9 @@ def visible_entries(public_list: PublicList) -> QuerySet[Entry]:
     return entries.filter(ends_on__gte=today) if only_late_rows(public_list, today) else entries
 
 
-def ever_public(kind: str) -> QuerySet[PublicList]:
+def ever_public(*kinds: str) -> QuerySet[PublicList]:
     """The same, with lists that were withdrawn after they were published: none vanishes silently."""
-    shown = Q(state__in=PUBLISHED) | Q(state=ListState.WITHDRAWN, number__isnull=False)
-    lists = PublicList.objects.filter(shown, kind=kind)
+    lists = PublicList.objects.filter(EVER_PUBLIC, kind__in=kinds)
     return lists.select_related("area").order_by("-published_at", "-pk")
 
 

@@ -137,10 +137,16 @@ def deleted(district: District) -> Stage:
 def withdrawn(district: District) -> Stage:
     """No verb withdraws yet; the page must know the state all the same."""
     stage = running(district)
-    with on(stage.day), transaction.atomic():
-        event = record("withdraw-list", stage.list, actor=Robot("test").actor(), area="101")
-        stage.list = set_if(stage.list, stage.list.version, {"state": ListState.WITHDRAWN}, event)
+    with on(stage.day):
+        stage.list = taken_back(stage.list)
     return Stage(stage.list, stage.day, False, "This list was withdrawn", stage.rows)
+
+
+def taken_back(public_list: PublicList) -> PublicList:
+    """A published list that is withdrawn, without a word why."""
+    with transaction.atomic():
+        event = record("withdraw-list", public_list, actor=Robot("test").actor(), area=public_list.area_id)
+        return set_if(public_list, public_list.version, {"state": ListState.WITHDRAWN}, event)
 
 
 STAGES: dict[str, Callable[[District], Stage]] = {

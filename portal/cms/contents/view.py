@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from copy import copy
 from typing import Any
 
@@ -23,7 +24,10 @@ from portal.pages.base import HOME_DEPTH
 from portal.pages.finding import having
 from portal.publishing.authority import officer_behind, reach_of
 from portal.publishing.care import with_care
+from portal.staff_search.find import found
+from portal.staff_search.index import family
 from portal.templatetags.cap import moment
+from search.index import Unavailable
 
 #: what a spreadsheet program would take for a formula
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -106,10 +110,15 @@ class Contents(ReportView):
         return queryset.order_by(by, "-pk")
 
     def search_queryset(self, queryset: Any) -> Any:
-        """By words of the title, or of the 文号 that its Chinese page states."""
+        """By the words of a text and of its draft, and by the 文号 that its Chinese page states.
+
+        Without an index by those of its titles and by the 文号 alone.
+        """
         words = self.search_query
         if not words:
             return queryset
+        with suppress(Unavailable):
+            return queryset.filter(pk__in=found(family(Page), words))
         number = having(OFFICIAL, "document_number", document_number__icontains=words)
         return queryset.filter(Q(title__icontains=words) | Q(draft_title__icontains=words) | number)
 
