@@ -35,11 +35,11 @@ def complete(
 
 
 def _write(source: Source, keys: Collection[str]) -> None:
-    """Into every index that reads the source, never while one is made anew: what was read before would take its place."""
+    """Into every index of the public, never while one is made anew: what was read before would replace it."""
     with held(REBUILDING):
         for index in engine.kept():
-            if source not in registered(index.name):
-                continue
+            if registered(index.name) != registered():
+                continue  # it has sources of its own
             try:
                 _write_to(index, source, keys)
             except Outdated:

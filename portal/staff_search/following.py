@@ -37,7 +37,8 @@ KINDS = {family(model) for model in (Page, PortalDocument, PortalImage)}
 
 def connect() -> None:
     """Called once, when the apps are ready. Wagtail reports pages and files; drafts and lists report here."""
-    for source in (StaffPages(), *staff_files(), StaffLists()):
+    own: list[sources.Source] = [StaffPages(), *staff_files(), StaffLists()]
+    for source in own:
         sources.register(source, staff_index().name)
     engine.keep_up(staff_index)
     register_job(WRITE)
