@@ -1,9 +1,10 @@
 """Wagtail's indexes hold what is live: drafts leave them alone, the act brings them up to date."""
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from wagtail.models import ReferenceIndex
+from wagtail.models import Page, ReferenceIndex
 from wagtail.search.models import IndexEntry
 
 from portal.pages.indexing import only_bookkeeping
@@ -18,30 +19,41 @@ def room(db: None) -> Newsroom:
     return make_newsroom()
 
 
-def words_of(page: NoticePage) -> str:
-    return IndexEntry.objects.get(object_id=str(page.pk), content_type=page.content_type).body
+def link_to(page: Page) -> str:
+    return f'<p>详见<a linktype="page" id="{page.pk}">原文</a>。</p>'
+
+
+def linked_from(page: NoticePage) -> set[str]:
+    """Numbers of the pages that the index of references knows to be linked from a page."""
+    content_type = ContentType.objects.get_for_model(Page)
+    rows = ReferenceIndex.objects.filter(object_id=str(page.pk), to_content_type=content_type)
+    return set(rows.values_list("to_object_id", flat=True)) - {str(page.locale_id)}
 
 
 def test_a_draft_is_saved_without_a_look_at_the_indexes_and_publishing_brings_them_up_to_date(
     room: Newsroom,
 ) -> None:
-    page = room.published(room.draft(summary="按户发放"))
-    assert "按户发放" in words_of(page)
-    page.summary = "按人发放"
-    page.change_note_zh, page.change_note_en = "改为按人。", "By person."
+    first, second = room.published(room.draft("first")), room.published(room.draft("second"))
+    page = room.published(room.draft("linking", body=link_to(first)))
+    assert linked_from(page) == {str(first.pk)}
+    page.body = link_to(second)
+    page.change_note_zh, page.change_note_en = "改链接。", "Another link."
     with CaptureQueriesContext(connection) as asked:
         page.save_revision(user=room.writer.account)
     assert [one["sql"] for one in asked if any(f'"{table}"' in one["sql"] for table in INDEXES)] == []
-    assert "按户发放" in words_of(page)
+    assert linked_from(page) == {str(first.pk)}
     room.published(page)
-    assert "按人发放" in words_of(page)
+    assert linked_from(page) == {str(second.pk)}
 
 
-def test_a_deleted_draft_leaves_the_index(room: Newsroom) -> None:
-    page = room.draft()
-    assert IndexEntry.objects.filter(object_id=str(page.pk), content_type=page.content_type).exists()
+def test_a_deleted_draft_leaves_the_index_and_words_are_kept_by_staff_search_alone(
+    room: Newsroom,
+) -> None:
+    page = room.draft(body=link_to(room.published(room.draft("first"))))
+    assert linked_from(page)
     page.delete()
-    assert not IndexEntry.objects.filter(object_id=str(page.pk), content_type=page.content_type).exists()
+    assert not ReferenceIndex.objects.filter(object_id=str(page.pk)).exists()
+    assert not IndexEntry.objects.exists()
 
 
 @pytest.mark.parametrize(
