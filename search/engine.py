@@ -94,8 +94,9 @@ def kept() -> list[Index]:
 
 
 def keep_up(made: Callable[[], Index]) -> None:
-    """Called once, when the apps are ready: an index with sources of its own is kept up like the public's."""
-    _own.append(made)
+    """When the apps are ready: an index with sources of its own is kept up like the public's."""
+    if made not in _own:
+        _own.append(made)
 
 
 def embedded() -> EmbeddedIndex:

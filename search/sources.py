@@ -39,8 +39,10 @@ _sources: dict[str, list[Source]] = {}
 
 
 def register(source: Source, index: str = PUBLIC) -> None:
-    """Called once a source, when the apps are ready; `index` names the index that reads it."""
-    _sources.setdefault(index, []).append(source)
+    """When the apps are ready; again changes nothing. `index` names the index that reads the source."""
+    known = _sources.setdefault(index, [])
+    if not any(type(one) is type(source) and vars(one) == vars(source) for one in known):
+        known.append(source)
 
 
 def registered(index: str = PUBLIC) -> list[Source]:
