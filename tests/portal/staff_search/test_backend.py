@@ -26,7 +26,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def room(settings, tmp_path):
-    settings.SEARCH_DIR = tmp_path / "search"
+    settings.SEARCH_DIR, settings.MEDIA_ROOT = tmp_path / "search", str(tmp_path / "media")
     return make_newsroom()
 
 

@@ -11,10 +11,10 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.db.models import QuerySet
+from django.test import override_settings
 from PIL import Image
 from wagtail.models import Locale, Page
 
@@ -58,13 +58,11 @@ _made: list[Exported] = []
 def exported(folder: Path) -> Exported:
     """The small site is made, exported and taken back; once in a process."""
     if not _made:
-        before, settings.MEDIA_ROOT = settings.MEDIA_ROOT, str(folder / "old")
-        with transaction.atomic():
+        with override_settings(MEDIA_ROOT=str(folder / "old")), transaction.atomic():
             room = make_site()
             public = answers(addresses(ours()))
             export_file(folder / "site.zip", by=room.publisher, progress=silent)
             transaction.set_rollback(True)
-        settings.MEDIA_ROOT = before
         _made.append(Exported((folder / "site.zip").read_bytes(), public))
     return _made[0]
 
