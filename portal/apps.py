@@ -14,6 +14,7 @@ class PortalConfig(AppConfig):
         from portal.finder.files import FileSource
         from portal.finder.lists import ListSource
         from portal.finder.pages import PageSource
+        from portal.finder.schedule import FORGET_SEARCHES
         from portal.finder.standards import StandardSource
         from portal.notifying.schedule import NOTICE, SEND
         from portal.pages import indexing
@@ -29,20 +30,14 @@ class PortalConfig(AppConfig):
 
         register_forms(AllForms())
         receivers.connect()
-        register_job(NIGHTLY_CHECK)
         register_catalogue(on_platform)
         guards.connect()
         indexing.connect()
         current.connect()
         names.connect()
-        register_job(JOB)
-        register_job(EMPTY_BIN)
-        register_job(NOTICE)
-        register_job(SEND)
-        register_job(FORGET_MISSES)
-        register(PageSource())
-        register(ListSource())
-        register(FileSource())
-        register(StandardSource())
+        for job in (NIGHTLY_CHECK, JOB, EMPTY_BIN, NOTICE, SEND, FORGET_MISSES, FORGET_SEARCHES):
+            register_job(job)
+        for source in (PageSource(), ListSource(), FileSource(), StandardSource()):
+            register(source)
         following.connect()
         post_save.connect(follow_new_group, sender="auth.Group", dispatch_uid="section-rights")

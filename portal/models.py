@@ -3,6 +3,7 @@
 from portal.attachments.images import PortalImage, PortalRendition
 from portal.attachments.models import FileVersion, PortalDocument, PublicFile
 from portal.catalogue.models import CatalogueItem, CatalogueRow, CheckRun, Statement
+from portal.finder.asked_models import AskedCount, AskedSecret, AskedWords
 from portal.finder.models import AttachmentText
 from portal.gate.models import GateRelease, GateVerdict
 from portal.handover.models import Handover
@@ -41,6 +42,9 @@ __all__ = [
     "AnnualReportIndexPage",
     "AnnualReportPage",
     "AttachmentText",
+    "AskedCount",
+    "AskedSecret",
+    "AskedWords",
     "CatalogueItem",
     "CatalogueRow",
     "CheckRun",

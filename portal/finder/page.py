@@ -8,10 +8,11 @@ from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from portal.finder.counting import Counted, count_search
 from portal.finder.form import SearchForm
 from portal.finder.words import label_of
 from portal.pages.validity import COLOURS, State
@@ -53,7 +54,8 @@ def search_page(request: HttpRequest) -> HttpResponse:
         "feed_query": form.query,
         "title": _("Search this site"),
     }
-    response = render(request, "finder/page.html", context)
+    words = render_to_string("finder/page.html", context, request)
+    response = Counted(words, then=count_search(request, form, answer))
     response["Cache-Control"] = "no-cache"
     response["X-Robots-Tag"] = "noindex, follow"
     return response

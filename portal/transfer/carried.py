@@ -130,6 +130,9 @@ def _belongs_to_page(model: type[models.Model]) -> bool:
 #: tables of the portal that stay behind, and why
 LEFT_BEHIND: dict[str, str] = {
     "portal.MissingAddress": "what readers of this server did not find; the other one counts anew",
+    "portal.AskedWords": "what readers of this server searched for, kept for days; the other one counts anew",
+    "portal.AskedCount": "see AskedWords",
+    "portal.AskedSecret": "see AskedWords",
     "portal.Submission": "a review is an act of officers, bound to this trail; drafts are handed in anew",
     "portal.Approval": "see Submission",
     "portal.Plan": "a planned text is a draft elsewhere until somebody releases it there",

@@ -24,6 +24,7 @@ BULK_DOORS = {
 RAW_DOORS = {
     "relief/trail/": "triggers, witness counters, INSERT … SELECT of history",
     "search/embedded_file.py": "the index has a file of its own and is no table of the portal",
+    "portal/finder/asked.py": "tells the database how long a count may wait",
     "portal/prepared.py": "asks again what the ORM wrote; SELECT only",
     "portal/transfer/database.py": "one moment for all tables, and keys that go on after an import",
 }
@@ -35,6 +36,7 @@ PORTAL_WRITES: dict[str, str] = {
     "portal/publishing/": "pages and their publishing; its tracked tables by save(event=…) and set_if",
     "portal/cms/publishing/menu.py": "fills a form without saving it",
     "portal/management/": "sets up the portal's own pages",
+    "portal/finder/asked.py": "counts of searches and the digests of a week: no record, deleted after days",
     "portal/handover/verb.py": "the record of a handover, insert-only, within its verb",
     "portal/catalogue/verbs.py": "the catalogue's own rows, each with its event and history",
     "portal/catalogue/health.py": "the newest result of the check, replaced by each run",

@@ -57,6 +57,7 @@ RESPONDING = ("respond/row/", "respond/words/", "respond/check/", "respond/sent/
 #: why the crawl never gets an answer of its own from these
 LEFT_OUT = {
     "publicity:screen-beat": "takes the sign of life of a screen; answers POST alone, without a word",
+    "finder:opened": "takes that a result was opened; answers POST alone, without a word",
     "publicity:respond-check": "shows a draft to the one who writes it; without one it leads to the start",
     "publicity:respond-sent": "shows a receipt to the one who wrote; without one it leads to the start",
     "pages:feed": "the demo's editors made no listing, and sections have feeds under their own names",

@@ -62,6 +62,7 @@ def publishing_menu() -> MenuItem:
         ("leading", gettext_lazy("All old and short addresses"), "redirect"),
         ("missing", gettext_lazy("Addresses not found"), "link"),
         ("synonyms", gettext_lazy("Synonyms"), "tag"),
+        ("searches", gettext_lazy("What readers search"), "search"),
         ("steps", gettext_lazy("Steps of review"), "list-ol"),
         ("rules", gettext_lazy("Notification rules"), "mail"),
         ("site", gettext_lazy("Settings of the site"), "site"),

@@ -25,7 +25,7 @@ from portal.cms.publishing import (
     waiting,
     withdrawal,
 )
-from portal.cms.searching import synonyms
+from portal.cms.searching import log, synonyms
 
 app_name = "publishing"
 
@@ -60,6 +60,8 @@ _SCREENS = [
     path("synonyms/", synonyms.synonyms, name="synonyms"),
     path("synonyms/add/", synonyms.add, name="add-synonyms"),
     path("synonyms/<int:group_id>/", synonyms.one_group, name="synonym-group"),
+    path("searches/", log.searches, name="searches"),
+    path("searches/export/", log.export, name="searches-export"),
     path("site/", site.site, name="site"),
     path("print.css", rights.print_rules, name="print-styles"),
     path("addresses/", leading.leading_addresses, name="leading"),

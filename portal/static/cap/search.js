@@ -1,6 +1,17 @@
 /* Proposals below a search box (WAI-ARIA combobox); without it the form works alone. Data: portal/finder/suggest.py */
 (() => {
   "use strict";
+  // which place a result had that was opened: counted without saying who (portal/finder/opened.py)
+  for (const list of document.querySelectorAll("ol[data-opened]")) {
+    const tell = event => {
+      const line = event.button < 2 && event.target.closest("a") && event.target.closest("li");
+      if (!line || !list.dataset.words) return;
+      const place = list.start + [...list.children].indexOf(line);
+      navigator.sendBeacon(list.dataset.opened, new URLSearchParams({ q: list.dataset.words, place }));
+    };
+    list.addEventListener("click", tell);
+    list.addEventListener("auxclick", tell);
+  }
   for (const input of document.querySelectorAll("input[data-suggest]")) {
     const list = document.createElement("ul");
     let items = [], at = -1, timer, asked = "";
