@@ -49,7 +49,7 @@ class LogForm(forms.Form):
 
     q = forms.CharField(label=gettext_lazy("Words contain"), max_length=100, required=False)
     days = forms.ChoiceField(
-        label=gettext_lazy("Period"),
+        label=gettext_lazy("Counted within"),
         required=False,
         choices=[("", gettext_lazy("the last 30 days")), (str(WEEK), gettext_lazy("the last 7 days"))],
     )
