@@ -15,7 +15,7 @@ from search.analysis import phrase
 from search.index import Look
 from search.plan import EXACT, INITIALS, SOUND, TITLE, Alternative, Group, Tier
 from search.query import NEWEST, REACH, RELEVANCE
-from search.record import FACETS, Record, tokens_of
+from search.record import FACETS, LISTS, Record, tokens_of
 from search.sounds import initial_pairs
 
 #: values of one facet that are counted at most
@@ -112,7 +112,8 @@ def _tier(tier: Tier) -> Condition:
     groups = [found for group in tier.groups if (found := _any(group, tier.scope))]
     if not groups or tier.needed > len(groups):
         return Q("match_none")
-    return Q("bool", should=groups, minimum_should_match=tier.needed)
+    lists = [Q("prefix", kind={"value": LISTS})] if tier.texts else []
+    return Q("bool", should=groups, minimum_should_match=tier.needed, must_not=lists)
 
 
 def _any(group: Group, scope: str) -> Condition | None:

@@ -17,9 +17,9 @@ from typing import Any, TypeVar, cast
 
 from search.analysis import stamp
 from search.embedded_file import LAYOUT, Files
-from search.embedded_rows import Combos, combos, count, holds, keys, meta, page, put, set_meta
+from search.embedded_rows import Combos, Narrowed, combos, count, holds, keys, meta, page, put, set_meta
 from search.index import Change, Found, Look, Outdated, Progress, Unavailable
-from search.record import FACETS, Record
+from search.record import FACETS, LISTS, Record
 
 #: counted questions that a process keeps
 KEPT = 256
@@ -86,8 +86,7 @@ class EmbeddedIndex:
         with self._reading() as (name, connection):
             state = _state(name, connection)
             known = self._kept(state, (), combos)
-            wanted = self._narrowed(state, known, look)
-            hits = tuple(page(connection, look, wanted))
+            hits = tuple(page(connection, look, self._narrowed(state, known, look)))
             if not look.counts:
                 return Found(hits, len(hits), len(hits))
             counted = self._count(state, look)
@@ -103,12 +102,9 @@ class EmbeddedIndex:
             state = _state(name, connection)
             return keys(connection, look, self._narrowed(state, self._kept(state, (), combos), look))
 
-    def _narrowed(self, state: State, known: Combos, look: Look) -> list[int] | None:
-        """The combinations that are wanted; None for all."""
-        if not look.filters and not look.languages:
-            return None
+    def _narrowed(self, state: State, known: Combos, look: Look) -> Narrowed:
         narrowing = (tuple(sorted(look.filters.items())), look.languages)
-        return self._kept(state, narrowing, lambda _at: _wanted(known, look))
+        return self._kept(state, narrowing, lambda _at: _narrowed(known, look))
 
     def _count(self, state: State, look: Look) -> Counter[int]:
         """Counted once until the index changes, so that further pages and filters cost little."""
@@ -151,9 +147,11 @@ def _state(name: str, connection: sqlite3.Connection) -> State:
     return State((name, meta(connection, "generation")), connection)
 
 
-def _wanted(known: Combos, look: Look) -> list[int]:
+def _narrowed(known: Combos, look: Look) -> Narrowed:
     """The combinations that the filters let through."""
-    return [one for one, facts in known.items() if _in_language(facts, look) and holds(facts, look.filters)]
+    wanted = [one for one, facts in known.items() if _in_language(facts, look) and holds(facts, look.filters)]
+    texts = [one for one in wanted if not known[one]["kind"].startswith(LISTS)]
+    return Narrowed(wanted if look.filters or look.languages else None, texts)
 
 
 def _matched(known: Combos, counted: Counter[int], look: Look) -> int:

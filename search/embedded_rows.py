@@ -7,6 +7,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import replace
+from typing import NamedTuple
 
 from search.embedded_match import match, union
 from search.index import Change, Look
@@ -20,6 +21,13 @@ _COMBO = 2**_BITS - 1
 #: combinations kept apart; of further ones only type and language are told
 APART = 60_000
 Combos = Mapping[int, Mapping[str, str]]
+
+
+class Narrowed(NamedTuple):
+    """The combinations that are wanted, None for all, and those among them that are no lists."""
+
+    wanted: Collection[int] | None
+    texts: Collection[int]
 
 
 def meta(connection: sqlite3.Connection, name: str) -> str:
@@ -110,37 +118,33 @@ def count(connection: sqlite3.Connection, look: Look) -> Counter[int]:
     return Counter({int(one): number for one, number in Counter((row[0] or "").split(",")).items() if one})
 
 
-def page(
-    connection: sqlite3.Connection, look: Look, wanted: Collection[int] | None
-) -> list[tuple[Record, int]]:
-    """The records of one page with the numbers of their tiers; `wanted` combinations only, None for all."""
-    return [(_record(connection, place), number) for place, number in _places(connection, look, wanted)]
+def page(connection: sqlite3.Connection, look: Look, narrowed: Narrowed) -> list[tuple[Record, int]]:
+    """The records of one page with the numbers of their tiers."""
+    return [(_record(connection, place), number) for place, number in _places(connection, look, narrowed)]
 
 
-def keys(connection: sqlite3.Connection, look: Look, wanted: Collection[int] | None) -> list[str]:
+def keys(connection: sqlite3.Connection, look: Look, narrowed: Narrowed) -> list[str]:
     """The keys of one page alone."""
-    found = [place for place, _tier in _places(connection, look, wanted)]
+    found = [place for place, _tier in _places(connection, look, narrowed)]
     asked = "SELECT id, key FROM record WHERE id IN (SELECT value FROM json_each(?))"
     rows = dict(connection.execute(asked, (json.dumps(found),)))
     return [rows[place] for place in found]
 
 
-def _places(
-    connection: sqlite3.Connection, look: Look, wanted: Collection[int] | None
-) -> list[tuple[int, int]]:
+def _places(connection: sqlite3.Connection, look: Look, narrowed: Narrowed) -> list[tuple[int, int]]:
     """The places of one page, best first, with the numbers of their tiers."""
     end = min(look.first + look.count, REACH)
     found: dict[int, int] = {}
     if look.sort == RELEVANCE:
         for number, tier in enumerate(look.stage.tiers):
-            where, values = _where(look, match(tier), wanted)
+            where, values = _where(look, match(tier), narrowed.texts if tier.texts else narrowed.wanted)
             rest = f"ORDER BY {_place(where)} DESC LIMIT {end + len(found)}"
             for (place,) in connection.execute(f"SELECT {_place(where)} {where} {rest}", values):
                 found.setdefault(place, number)
             if len(found) >= end:
                 break
     else:
-        where, values = _where(look, union(look.stage.tiers), wanted)
+        where, values = _where(look, union(look.stage.tiers), narrowed.wanted)
         way = "DESC" if look.sort == NEWEST else "ASC"
         rest = f"ORDER BY {_place(where)} {way} LIMIT {end}"
         for (place,) in connection.execute(f"SELECT {_place(where)} {where} {rest}", values):

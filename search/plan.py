@@ -1,14 +1,15 @@
 """From the words of a query to tiers: what counts as found, best first, the same for every engine.
 
 A tier asks for groups, of which `needed` must be there; a group is a choice of alternatives. Within a tier
-the newer comes first; no engine's own score is ever used. A later stage is asked only where the stages
+the newer comes first; no engine's own score is ever used. Texts come before lists whose titles fit as well,
+unless lists are meant. A later stage is asked only where the stages
 before it found nothing: words of the same sound, then most of the words, then any.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from search.analysis import UNITS, Run, folded_tokens, number, runs
 from search.characters import fold, holds_within
@@ -23,6 +24,8 @@ TITLE, ALL = "title", "all"
 EXACT, SOUND, INITIALS, TEXT, BEGINNING = "exact", "sound", "initials", "text", "beginning"
 #: letters that begin a syllable
 _INITIALS = frozenset("abcdefghjklmnopqrstwxyz")
+#: words by which lists are looked for
+_LISTS_MEANT = ("公示", "公告", "名单", "gongshi", "gonggao", "mingdan", "list", "announcement")
 FOUND, SAME_SOUND, RELAXED = "found", "same-sound", "relaxed"
 
 
@@ -44,12 +47,16 @@ Group = tuple[Alternative, ...]
 
 @dataclass(frozen=True)
 class Tier:
-    """`needed` of the groups must be there; text in titles alone or anywhere (`scope`). No groups: all."""
+    """`needed` of the groups must be there; text in titles alone or anywhere (`scope`). No groups: all.
+
+    `texts` leaves public lists out; a later tier then asks the same with them.
+    """
 
     name: str
     groups: tuple[Group, ...]
     scope: str
     needed: int
+    texts: bool = False
 
 
 @dataclass(frozen=True)
@@ -108,7 +115,8 @@ def plan(text: str, words: Thesaurus) -> Plan:
     if not named:
         return Plan(())
     parts = [part for part in folded.split() if folded_tokens(part)]
-    stages = [Stage(FOUND, tuple(_strict(folded, parts, named)))]
+    strict = tuple(_strict(folded, parts, named))
+    stages = [Stage(FOUND, strict if _means_lists(folded) else tuple(_texts_first(strict)))]
     if by_sound := _same_sound(named):
         stages.append(Stage(SAME_SOUND, by_sound))
     if len(named) > 1:
@@ -142,6 +150,18 @@ def _strict(folded: str, parts: list[str], named: list[Word]) -> Iterable[Tier]:
         yield _tier(SOUND, tuple(word.group(SOUND) for word in named))
     if any(word.initials for word in named):
         yield _tier(INITIALS, tuple(word.group(SOUND, INITIALS) for word in named))
+
+
+def _texts_first(tiers: Iterable[Tier]) -> Iterable[Tier]:
+    """Of the titles that hold what was asked, those of texts come before those of lists."""
+    for tier in tiers:
+        if tier.scope == TITLE or tier.name in (SOUND, INITIALS):
+            yield replace(tier, texts=True)
+        yield tier
+
+
+def _means_lists(folded: str) -> bool:
+    return any(word in folded for word in _LISTS_MEANT)
 
 
 def _most_of(named: list[Word], counts: list[int]) -> Stage:

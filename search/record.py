@@ -13,6 +13,8 @@ from search.characters import clean
 from search.sounds import title_sounds
 from search.values import day_tokens, value_tokens
 
+#: how the kinds of public lists begin: many of one title, where of a text there is one
+LISTS = "list-"
 #: what an answer counts and filters by
 FACETS = ("kind", "issuer", "topic", "year", "street", "validity", "language")
 #: a date before everything that a record may carry

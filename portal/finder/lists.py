@@ -12,7 +12,7 @@ from relief.ledger.models import Publication
 from relief.places.models import Area
 from relief.publicity.models import ListKind, PublicList
 from relief.publicity.queries import published
-from search.record import Record
+from search.record import LISTS, Record
 from search.sources import Source
 
 LANGUAGES = ("zh-hans", "en")
@@ -57,7 +57,7 @@ def record_of_list(public_list: PublicList, street: Area, language: str) -> Reco
         kind = str(ListKind(public_list.kind).label)
         return Record(
             key=f"list:{number}:{language}",
-            kind=f"list-{public_list.kind}",
+            kind=f"{LISTS}{public_list.kind}",
             language=language,
             title=public_list.title,
             url=list_path(public_list),

@@ -12,6 +12,7 @@ from portal.finder.standards import KIND as STANDARD
 from portal.pages.finding import listable_types
 from portal.pages.validity import LABELS
 from relief.publicity.models import ListKind
+from search.record import LISTS
 
 
 def labels() -> dict[str, dict[str, str]]:
@@ -25,7 +26,7 @@ def kinds() -> dict[str, str]:
         name.removesuffix("page"): capfirst(str(model._meta.verbose_name))
         for name, model in listable_types().items()
     }
-    lists = {f"list-{kind.value}": capfirst(str(kind.label)) for kind in ListKind}
+    lists = {f"{LISTS}{kind.value}": capfirst(str(kind.label)) for kind in ListKind}
     return pages | lists | {ATTACHMENT: _("Attachment"), STANDARD: capfirst(_("standard"))}
 
 

@@ -100,12 +100,13 @@ def compiled(query: dict[str, Any]) -> Score:
 
 def _bool(asked: dict[str, Any]) -> Score:
     filters = [compiled(one) for one in asked.get("filter", ())]
+    nots = [compiled(one) for one in asked.get("must_not", ())]
     musts = [compiled(one) for one in asked.get("must", ())]
     shoulds = [compiled(one) for one in asked.get("should", ())]
     needed = asked.get("minimum_should_match", 0)
 
     def score(row: Row) -> float:
-        if not all(one(row) for one in filters):
+        if not all(one(row) for one in filters) or any(one(row) for one in nots):
             return 0.0
         total = 0.0
         for one in musts:

@@ -6,7 +6,9 @@ import pytest
 
 from search.find import find_in
 from search.index import Index
+from search.plan import SOUND, TITLE
 from search.query import NEWEST, OLDEST, Query
+from search.record import LISTS
 from search.synonym_seed import GROUPS
 from search.thesaurus import thesaurus
 from tests.search.corpus import texts
@@ -86,3 +88,18 @@ def test_a_word_that_was_given_a_meaning_is_still_found_by_its_parts():
     assert plain.total and grouped.relaxed
     first = grouped.hits[0].record
     assert all(part in first.title + first.body for part in ("医疗", "救助", "对象"))
+
+
+@pytest.mark.parametrize("words", ["低保", "dibao"])
+def test_texts_come_before_lists_whose_titles_fit_as_well(words):
+    """The newest lists would fill the first page of every programme's name."""
+    hits = find_in(embedded(), Query(words, size=100), WORDS).hits
+    kinds = [hit.record.kind.startswith(LISTS) for hit in hits if hit.tier in (TITLE, SOUND)]
+    assert True in kinds and kinds == sorted(kinds)
+
+
+@pytest.mark.parametrize("words", ["低保公示", "低保 gongshi"])
+def test_who_means_lists_gets_them_by_date_alone(words):
+    hits = [hit for hit in find_in(embedded(), Query(words, size=100), WORDS).hits if hit.tier == TITLE]
+    days = [hit.record.date for hit in hits]
+    assert days == sorted(days, reverse=True)
