@@ -41,7 +41,9 @@ BESIDE = {
     )
 }
 #: parts of a block that are no words of its text
-INSIDE = {("in", "anchor"), ("in", "level")}
+INSIDE = {("in", "anchor"), ("in", "level"), ("in", "table_header_choice")}
+#: attributes whose values readers are shown or told
+READ_ATTRIBUTES = ("alt", "title")
 
 
 class PageSource(Source):
@@ -116,7 +118,10 @@ def facts_of_page(page: Any, kept: PageRecord | None, held: Validity | None) -> 
 
 def _is_read(piece: PagePiece) -> bool:
     """Whether readers take a piece for words of the text: no fact that stands beside it, no bare figure."""
-    return piece.steps[0][2:] not in BESIDE and piece.steps[-1][:2] not in INSIDE and not piece.text.isdigit()
+    what, name = (*piece.steps[-1], "")[:2]
+    if what == "attribute" and not str(name).endswith(READ_ATTRIBUTES):
+        return False
+    return piece.steps[0][2:] not in BESIDE and (what, name) not in INSIDE and not piece.text.isdigit()
 
 
 def _validity(policies: list[PolicyPage]) -> dict[int, Validity]:
