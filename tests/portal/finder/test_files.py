@@ -8,6 +8,7 @@ from django.template.loader import render_to_string
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
+from wagtail.models import Collection, CollectionViewRestriction
 
 from portal.attachments.models import PortalDocument
 from portal.catalogue.health import site_health
@@ -280,3 +281,16 @@ def asked(count: int) -> int:
     with CaptureQueriesContext(connection) as queries:
         assert len(list(SOURCE.read(keys))) == count
     return len(queries)
+
+
+def test_a_file_of_a_closed_collection_is_not_found(room):
+    closed = Collection.get_first_root_node().add_child(name="内部")
+    document = uploaded(docx("柴油暖风机租赁"), "表.docx")
+    published_with(room, document)
+    read_all()
+    assert found("柴油暖风机租赁") == ["申请表"]
+    CollectionViewRestriction.objects.create(collection=closed, restriction_type="login")
+    document.collection = closed
+    document.save()
+    follow.mend(engine.embedded())
+    assert found("柴油暖风机租赁") == found("申请表") == []
