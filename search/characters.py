@@ -27,7 +27,12 @@ def clean(text: str, limit: int) -> str:
 
 def holds_within(text: str, part: str) -> bool:
     """Whether wherever `text` stands `part` stands too: words of letters are found whole only."""
-    return part in text and bool(_CHINESE.fullmatch(text))
+    return part in text and is_chinese(text)
+
+
+def is_chinese(text: str) -> bool:
+    """Whether there is nothing but Chinese characters."""
+    return bool(_CHINESE.fullmatch(text))
 
 
 def fold(text: str) -> str:

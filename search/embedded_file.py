@@ -14,10 +14,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from search import whole_words
 from search.index import Unavailable
 
 #: raised with every change of the tables or of what a row's number means: older files are made anew
-LAYOUT = "2"
+LAYOUT = f"3-{whole_words.NAME}"
 #: seconds that a writer waits for another
 BUSY = 20
 TABLES = """
@@ -33,7 +34,7 @@ CREATE TABLE record (
     id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, digest TEXT NOT NULL, data TEXT NOT NULL
 );
 CREATE VIRTUAL TABLE words USING fts5 (
-    title, body, sound, initials, exact, content='', tokenize="ascii tokenchars '.'"
+    title, body, sound, initials, exact, whole, content='', tokenize="ascii tokenchars '.='"
 );
 """
 

@@ -9,12 +9,13 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
-from search.embedded_match import match, union
+from search.embedded_match import EXACTLY, match, union
 from search.index import Change, Look
 from search.query import NEWEST, REACH, RELEVANCE
 from search.record import FACETS, Record, first_order, last_order, tokens_of
+from search.whole_words import whole_words
 
-_WORDS = "title, body, sound, initials, exact"
+_WORDS = "title, body, sound, initials, exact, whole"
 #: the last bits of a row's number are its combination, so that counting reads nothing but numbers
 _BITS = 16
 _COMBO = 2**_BITS - 1
@@ -61,13 +62,13 @@ def put(connection: sqlite3.Connection, change: Change) -> None:
     connection.execute("INSERT INTO record VALUES (?, ?, ?, ?)", (place, record.key, digest, data))
     connection.execute("INSERT INTO facts VALUES (?, ?)", (place, combo))
     connection.execute(
-        f"INSERT INTO words (rowid, {_WORDS}) VALUES (?, ?, ?, ?, ?, ?)", (place, *_columns(record))
+        f"INSERT INTO words (rowid, {_WORDS}) VALUES (?, ?, ?, ?, ?, ?, ?)", (place, *_columns(record))
     )
 
 
 def _take_out(connection: sqlite3.Connection, place: int, record: Record) -> None:
     connection.execute(
-        f"INSERT INTO words (words, rowid, {_WORDS}) VALUES ('delete', ?, ?, ?, ?, ?, ?)",
+        f"INSERT INTO words (words, rowid, {_WORDS}) VALUES ('delete', ?, ?, ?, ?, ?, ?, ?)",
         (place, *_columns(record)),
     )
     connection.execute("DELETE FROM record WHERE id = ?", (place,))
@@ -76,7 +77,9 @@ def _take_out(connection: sqlite3.Connection, place: int, record: Record) -> Non
 
 def _columns(record: Record) -> tuple[str, ...]:
     made = tokens_of(record)
-    return tuple(" ".join(part) for part in (made.title, made.body, made.sound, made.initials, made.exact))
+    exact = [EXACTLY + value for value in made.exact]
+    parts = (made.title, made.body, made.sound, made.initials, exact, whole_words(record))
+    return tuple(map(" ".join, parts))
 
 
 def _combo(connection: sqlite3.Connection, record: Record) -> int:

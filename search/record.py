@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
+from functools import cache
 from hashlib import sha256, shake_128
 from typing import Any
 
@@ -87,8 +88,7 @@ class Record:
 
     @classmethod
     def from_dict(cls, kept: dict[str, Any]) -> Record:
-        known = {one.name for one in fields(cls)}
-        values = {name: value for name, value in kept.items() if name in known}
+        values = {name: kept[name] for name in _names() if name in kept}
         values |= {"date": date.fromisoformat(kept["date"]), "exact": tuple(kept["exact"])}
         return cls(**values | {"marks": tuple(kept["marks"])})
 
@@ -96,6 +96,11 @@ class Record:
         """SHA-256 over everything that the record says."""
         words = json.dumps(self.as_dict(), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         return sha256(words.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+@cache
+def _names() -> tuple[str, ...]:
+    return tuple(one.name for one in fields(Record))
 
 
 @dataclass(frozen=True)

@@ -59,15 +59,18 @@ def read_as_pinyin(letters: str) -> tuple[str, ...] | None:
 
 def heard_in(title: str, spoken: tuple[str, ...]) -> str:
     """The words of a title that sound like `spoken`; empty when there are none."""
-    folded = fold(clean(title, TITLE_LIMIT))
-    for run in runs(folded):
-        if run.kind != "han":
-            continue
-        sound = _sound(run.text)
+    for words, sound in _read_aloud(title):
         for at in range(len(sound) - len(spoken) + 1):
             if sound[at : at + len(spoken)] == spoken:
-                return run.text[at : at + len(spoken)]
+                return words[at : at + len(spoken)]
     return ""
+
+
+@lru_cache(maxsize=256)
+def _read_aloud(title: str) -> list[tuple[str, tuple[str, ...]]]:
+    """The runs of Chinese characters in a title with their syllables; one query asks for several sounds."""
+    folded = fold(clean(title, TITLE_LIMIT))
+    return [(run.text, _sound(run.text)) for run in runs(folded) if run.kind == "han"]
 
 
 @cache
