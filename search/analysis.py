@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.metadata import version
 
-from search.characters import HAN, clean, fold
+from search import whole_words
+from search.characters import HAN
 
 #: characters of a text that are indexed; what stands behind them isn't found
 TITLE_LIMIT, BODY_LIMIT = 500, 300_000
@@ -42,11 +43,6 @@ def runs(folded: str) -> Iterator[Run]:
         behind = folded[found.end() : found.end() + 1]
         unit = behind if kind == "number" and behind and behind in UNITS else ""
         yield Run(kind, found.group(), unit)
-
-
-def tokens(text: str, limit: int = BODY_LIMIT) -> list[str]:
-    """The tokens of a text as written, for the index."""
-    return folded_tokens(fold(clean(text, limit)))
 
 
 def folded_tokens(folded: str) -> list[str]:
@@ -89,9 +85,9 @@ def phrase(folded: str) -> tuple[tuple[str, ...], bool]:
 
 def stamp() -> str:
     """Names this analysis: an index made under another stamp is made anew."""
-    parts = [version("pypinyin"), version("opencc"), unicodedata.unidata_version]
+    parts = [whole_words.NAME, version("pypinyin"), version("opencc"), unicodedata.unidata_version]
     return "-".join([ANALYSIS, *parts])
 
 
 #: raised with every change of the tokens, to which a test holds it, and of what is found at all
-ANALYSIS = "2"
+ANALYSIS = "3"

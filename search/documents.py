@@ -17,6 +17,7 @@ from search.plan import EXACT, INITIALS, SOUND, TITLE, Alternative, Group, Tier
 from search.query import NEWEST, REACH, RELEVANCE
 from search.record import FACETS, LISTS, Record, tokens_of
 from search.sounds import initial_pairs
+from search.whole_words import whole_word
 
 #: values of one facet that are counted at most
 VALUES = 500
@@ -32,6 +33,7 @@ class RecordDocument(Document):
     sound = Text(analyzer="whitespace", norms=False)
     initials = Text(analyzer="whitespace", norms=False)
     exact = Keyword()
+    whole = Keyword()
     kind = Keyword()
     issuer = Keyword()
     topic = Keyword()
@@ -63,6 +65,7 @@ def document(record: Record) -> RecordDocument:
         sound=" ".join(made.sound),
         initials=" ".join(made.initials),
         exact=made.exact,
+        whole=made.whole,
         date=record.date,
         order=record.order,
         digest=record.digest(),
@@ -128,6 +131,8 @@ def _alternative(one: Alternative, scope: str) -> list[Condition]:
         return [_together("sound", one.value.split(" "))]
     if one.kind == INITIALS:
         return [_together("initials", initial_pairs(one.value))]
+    if whole := whole_word(one.value, in_title=scope == TITLE):
+        return [Q("term", whole=whole)]
     words, beginning = phrase(one.value)
     fields = ["title"] if scope == TITLE else ["title", "body"]
     if beginning:

@@ -14,11 +14,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from search import whole_words
 from search.index import Unavailable
 
 #: raised with every change of the tables or of what a row's number means: older files are made anew
-LAYOUT = f"3-{whole_words.NAME}"
+LAYOUT = "3"
 #: seconds that a writer waits for another
 BUSY = 20
 TABLES = """

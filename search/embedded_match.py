@@ -71,7 +71,7 @@ def _alternative(one: Alternative, scope: str) -> str:
     columns = "title : " if scope == TITLE else "{title body} : "
     if one.kind == BEGINNING:
         return f'{columns}"{one.value}"*'
-    if whole := whole_word(one.value, scope):
+    if whole := whole_word(one.value, in_title=scope == TITLE):
         return f'whole : "{whole}"'
     words, beginning = phrase(one.value)
     if not words:

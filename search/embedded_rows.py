@@ -13,7 +13,6 @@ from search.embedded_match import EXACTLY, match, union
 from search.index import Change, Look
 from search.query import NEWEST, REACH, RELEVANCE
 from search.record import FACETS, Record, first_order, last_order, tokens_of
-from search.whole_words import whole_words
 
 _WORDS = "title, body, sound, initials, exact, whole"
 #: the last bits of a row's number are its combination, so that counting reads nothing but numbers
@@ -78,7 +77,7 @@ def _take_out(connection: sqlite3.Connection, place: int, record: Record) -> Non
 def _columns(record: Record) -> tuple[str, ...]:
     made = tokens_of(record)
     exact = [EXACTLY + value for value in made.exact]
-    parts = (made.title, made.body, made.sound, made.initials, exact, whole_words(record))
+    parts = (made.title, made.body, made.sound, made.initials, exact, made.whole)
     return tuple(map(" ".join, parts))
 
 

@@ -9,10 +9,11 @@ from functools import cache
 from hashlib import sha256, shake_128
 from typing import Any
 
-from search.analysis import BODY_LIMIT, TITLE_LIMIT, tokens
-from search.characters import clean
+from search.analysis import BODY_LIMIT, TITLE_LIMIT, folded_tokens
+from search.characters import clean, fold
 from search.sounds import title_sounds
 from search.values import day_tokens, value_tokens
+from search.whole_words import whole_words
 
 #: how the kinds of public lists begin: many of one title, where of a text there is one
 LISTS = "list-"
@@ -112,15 +113,18 @@ class Tokens:
     sound: list[str] = field(default_factory=list)
     initials: list[str] = field(default_factory=list)
     exact: list[str] = field(default_factory=list)
+    whole: list[str] = field(default_factory=list)
 
 
 def tokens_of(record: Record) -> Tokens:
     """The tokens of a record; the same as long as `analysis.stamp()` is the same."""
     sound, initials = title_sounds(record.title)
+    title, body = fold(clean(record.title, TITLE_LIMIT)), fold(clean(record.body, BODY_LIMIT))
     return Tokens(
-        title=tokens(record.title, TITLE_LIMIT),
-        body=tokens(record.body),
+        title=folded_tokens(title),
+        body=folded_tokens(body),
         sound=sound,
         initials=initials,
         exact=list(dict.fromkeys([*value_tokens([*record.exact, record.street]), *day_tokens(record.date)])),
+        whole=whole_words(title, body),
     )

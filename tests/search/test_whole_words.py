@@ -6,13 +6,14 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.analysis import phrase, tokens
+from search.analysis import folded_tokens, phrase
+from search.characters import fold
 from search.embedded import EmbeddedIndex
 from search.embedded_match import match
 from search.index import Look
 from search.plan import ALL, TEXT, TITLE, Alternative, Stage, Tier
-from search.record import Record
-from search.whole_words import WHOLE, whole_word, whole_words
+from search.record import Record, tokens_of
+from search.whole_words import WHOLE, whole_word
 
 BETWEEN = ["", " ", "，", "2026年", "a", "低保", "保障", "最低", "年", "最低生活保障", "，\n"]
 written = st.lists(st.sampled_from([*WHOLE, *BETWEEN, "大病救助金", "最低生活保障線"])).map("".join)
@@ -25,23 +26,24 @@ def record(title: str, body: str) -> Record:
 def stands_in(word: str, text: str) -> bool:
     """As the engine would find it by its pairs."""
     pairs, _beginning = phrase(word)
-    there = tokens(text)
+    there = folded_tokens(fold(text))
     return any(tuple(there[at : at + len(pairs)]) == pairs for at in range(len(there)))
 
 
 @given(title=written, body=written)
 def test_a_word_has_its_token_where_its_pairs_stand(title, body):
-    kept = set(whole_words(record(title, body)))
+    kept = set(tokens_of(record(title, body)).whole)
     for word in WHOLE:
-        assert (whole_word(word, TITLE) in kept) == stands_in(word, title), word
-        assert (whole_word(word, ALL) in kept) == (stands_in(word, title) or stands_in(word, body)), word
+        assert (whole_word(word, in_title=True) in kept) == stands_in(word, title), word
+        anywhere = stands_in(word, title) or stands_in(word, body)
+        assert (whole_word(word, in_title=False) in kept) == anywhere, word
 
 
 def test_the_fields_words_are_kept_whole_in_simplified_characters_and_short_ones_are_not():
     assert "最低生活保障" in WHOLE
     assert "低保" not in WHOLE
     assert not [word for word in WHOLE if word.isascii()]
-    assert whole_words(record("最低生活保障標準", "")) == [
+    assert tokens_of(record("最低生活保障標準", "")).whole == [
         "t最低生活保障",
         "t最低生活保障标准",
         "最低生活保障",

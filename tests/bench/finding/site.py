@@ -9,6 +9,7 @@ from time import perf_counter, sleep
 
 from django.test import Client, override_settings
 
+from relief.places.set_up import SETUP
 from search import engine, follow, late
 from search.find import find, find_in
 from search.query import Query

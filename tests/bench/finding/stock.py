@@ -30,7 +30,8 @@ def filled(texts: Iterable[list[str]]) -> dict[int, str]:
     made = {}
     with transaction.atomic():
         for number, (key, title, body) in enumerate(texts):
-            page = ArticlePage(title=title, slug=f"n{number}", date=date(2026, 1, 1), summary=title, body=body)
+            page = ArticlePage(title=title, slug=f"n{number}", date=date(2026, 1, 1), summary=title)
+            page.body = body
             made[news.add_child(instance=page).pk] = key
     return made
 
