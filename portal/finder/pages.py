@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
+from itertools import groupby
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
 from django.utils import timezone, translation
-from wagtail.models import Page
+from wagtail.models import Page, ReferenceIndex
 
+from portal.attachments.images import PortalImage
+from portal.attachments.models import PortalDocument
 from portal.gate.pieces_of_page import PagePiece, pieces_of_page
 from portal.pages.finding import listable_types
 from portal.pages.policy import PolicyChange, PolicyPage
@@ -42,6 +46,9 @@ BESIDE = {
 }
 #: parts of a block that are no words of its text
 INSIDE = {("in", "anchor"), ("in", "level"), ("in", "table_header_choice")}
+#: what a page shows of a file is its title, of a picture the words beside it; never digest or tags
+FILES = {("field", model._meta.label_lower) for model in (PortalDocument, PortalImage)}
+TITLE_OF_DOCUMENT = ("field", PortalDocument._meta.label_lower, "title")
 #: attributes whose values readers are shown or told
 READ_ATTRIBUTES = ("alt", "title")
 
@@ -50,15 +57,19 @@ class PageSource(Source):
     """Pages that say something of their own, one record in each language."""
 
     def touched(self, row: Publication) -> Iterable[str]:
-        return _keys(touched_pages(row))
+        """Those pages, and whichever name them."""
+        touched = touched_pages(row)
+        return keys_of_pages(touched | naming(touched))
 
     def read(self, keys: Collection[str]) -> Iterator[Record]:
         numbers = [int(key.split(":")[1]) for key in keys if key.startswith("page:")]
-        for page, kept, held in read_pages(numbers):
-            yield record_of_page(page, kept, held)
+        read = list(read_pages(numbers))
+        hidden = hidden_titles([page.pk for page, _kept, _held in read])
+        for page, kept, held in read:
+            yield record_of_page(page, kept, held, hidden.get(page.pk, ()))
 
     def keys(self) -> Iterator[str]:
-        yield from _keys(public_pages())
+        yield from keys_of_pages(public_pages())
 
 
 def touched_pages(row: Publication) -> Any:
@@ -82,18 +93,51 @@ def read_pages(numbers: Collection[int]) -> Iterator[tuple[Any, PageRecord | Non
         yield page, kept.get(page.pk), held.get(page.pk)
 
 
-def record_of_page(page: Any, kept: PageRecord | None, held: Validity | None) -> Record:
-    """One page. Its facts are read from the Chinese page, its words are its own."""
+def naming(pages: Any) -> Any:
+    """Pages whose public text chooses one of these, and may say its title."""
+    numbers = [str(number) for number in pages.order_by().values_list("pk", flat=True)]
+    chosen = ReferenceIndex.objects.filter(to_content_type=_of_pages(), to_object_id__in=numbers)
+    found = chosen.filter(base_content_type=_of_pages()).values_list("object_id", flat=True)
+    return Page.objects.filter(pk__in={int(number) for number in found})
+
+
+def hidden_titles(numbers: Collection[int]) -> dict[int, set[str]]:
+    """By page the titles of those that it chooses and nobody can open: drafts, and what was removed."""
+    rows = ReferenceIndex.objects.filter(base_content_type=_of_pages(), to_content_type=_of_pages())
+    rows = rows.filter(object_id__in=[str(number) for number in numbers])
+    pairs = {(int(page), int(to)) for page, to in rows.values_list("object_id", "to_object_id")}
+    titles = dict(Page.objects.filter(pk__in={to for _page, to in pairs}).values_list("pk", "title"))
+    for number in readable(Page.objects.filter(pk__in=titles)).values_list("pk", flat=True):
+        del titles[number]
+    hidden: dict[int, set[str]] = {}
+    for page, to in pairs:
+        if to in titles:
+            hidden.setdefault(page, set()).add(titles[to])
+    return hidden
+
+
+def _of_pages() -> ContentType:
+    return ContentType.objects.get_for_model(Page)
+
+
+def record_of_page(
+    page: Any, kept: PageRecord | None, held: Validity | None, hidden: Collection[str] = ()
+) -> Record:
+    """One page. Its facts are read from the Chinese page, its words are its own, without `hidden` titles.
+
+    Its numbers stand behind the words too, so that a part of one is found.
+    """
     facts = getattr(page, "facts", page)
-    values = (getattr(facts, name, "") for name in ("document_number", "index_number"))
+    values = [getattr(facts, name, "") for name in ("document_number", "index_number")]
     with translation.override(page.language):
-        words = [piece.text for piece in pieces_of_page(page) if _is_read(piece)]
+        pieces = [piece.text for piece in pieces_of_page(page) if _is_read(piece)]
+        words = [words for words, _same in groupby(pieces) if words not in hidden]
         return Record(
             key=_key(page.pk, page.language),
             kind=str(page._meta.model_name).removesuffix("page"),
             title=page.title,
             url=page.get_url() or "",
-            body="\n".join(words),
+            body="\n".join(filter(None, [*words, *values])),
             exact=tuple(value for value in values if value),
             **facts_of_page(page, kept, held),
         )
@@ -119,6 +163,8 @@ def facts_of_page(page: Any, kept: PageRecord | None, held: Validity | None) -> 
 def _is_read(piece: PagePiece) -> bool:
     """Whether readers take a piece for words of the text: no fact that stands beside it, no bare figure."""
     what, name = (*piece.steps[-1], "")[:2]
+    if any(step[:2] in FILES for step in piece.steps):
+        return piece.steps[-1] == TITLE_OF_DOCUMENT
     if what == "attribute" and not str(name).endswith(READ_ATTRIBUTES):
         return False
     return piece.steps[0][2:] not in BESIDE and (what, name) not in INSIDE and not piece.text.isdigit()
@@ -144,7 +190,7 @@ def _changed_by(page: Page) -> list[Any]:
     return [key for pair in pairs for key in pair]
 
 
-def _keys(pages: Any) -> Iterator[str]:
+def keys_of_pages(pages: Any) -> Iterator[str]:
     numbers = pages.order_by("pk").values_list("pk", "locale__language_code")
     return (_key(number, language) for number, language in numbers.iterator())
 
