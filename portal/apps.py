@@ -11,6 +11,7 @@ class PortalConfig(AppConfig):
         from portal.catalogue.schedule import JOB as NIGHTLY_CHECK
         from portal.catalogue.views import on_platform
         from portal.cms.groups import follow_new_group
+        from portal.finder import telling
         from portal.finder.files import FileSource
         from portal.finder.lists import ListSource
         from portal.finder.pages import PageSource
@@ -40,4 +41,5 @@ class PortalConfig(AppConfig):
         for source in (PageSource(), ListSource(), FileSource(), StandardSource()):
             register(source)
         following.connect()
+        telling.connect()
         post_save.connect(follow_new_group, sender="auth.Group", dispatch_uid="section-rights")

@@ -13,6 +13,7 @@ from itertools import islice
 from relief.ledger import journal
 from relief.ledger.models import Publication
 from search import engine
+from search.compared import compare_again
 from search.held import REBUILDING, held
 from search.index import Change, Index, Outdated, Progress, Unavailable
 from search.record import Record
@@ -86,6 +87,26 @@ def keep(index: Index, keys: Iterable[str]) -> None:
     """
     with held(REBUILDING):
         index.apply(_as_now(index, keys), index.cursor())
+
+
+def keep_public(keys: Collection[str]) -> None:
+    """Write what is public now at these keys into every index of the public.
+
+    One that is dead is compared when it answers again; one of another analysis is made anew, with all this.
+    """
+    for index in engine.kept():
+        if registered(index.name) == registered():  # else it has sources of its own
+            _keep(index, keys)
+
+
+def _keep(index: Index, keys: Collection[str]) -> None:
+    try:
+        keep(index, keys)
+        catch_up(index)  # in case the journal told something meanwhile
+    except Outdated:
+        return
+    except Unavailable:
+        compare_again(index)
 
 
 def rebuild(index: Index, progress: Progress | None = None) -> int:

@@ -1,48 +1,48 @@
-"""What was committed and is not in the index yet: keys in a file, so that no end of a process loses one."""
+"""What was committed and is not in an index yet: keys in a file, so that no end of a process loses one."""
 
 from __future__ import annotations
 
 import fcntl
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
-
-from portal.staff_search.index import staff_index
 
 NOTED, TAKEN, LOCK = "noted", "noted-taken", "noted-lock"
 
 
-def add(keys: Iterable[str]) -> None:
-    """Note keys whose records may have changed."""
-    with _folder() as folder, (folder / NOTED).open("a") as noted:
-        noted.writelines(f"{key}\n" for key in keys)
+@dataclass(frozen=True)
+class Notes:
+    """The notes in one folder, which all processes share."""
 
+    folder: Path
 
-def waiting() -> bool:
-    """Whether anything is noted."""
-    folder = staff_index().files.folder
-    return any((folder / name).exists() for name in (NOTED, TAKEN))
+    def add(self, keys: Iterable[str]) -> None:
+        """Note keys whose records may have changed."""
+        with self._held(), (self.folder / NOTED).open("a") as noted:
+            noted.writelines(f"{key}\n" for key in keys)
 
+    def waiting(self) -> bool:
+        """Whether anything is noted."""
+        return any((self.folder / name).exists() for name in (NOTED, TAKEN))
 
-@contextmanager
-def taken() -> Iterator[list[str]]:
-    """What is noted, each key once; noted still where the block fails. One writer at a time."""
-    with _folder(LOCK + "-writer") as folder:
-        mine = folder / TAKEN
-        with _folder():
-            if (folder / NOTED).exists():
-                with mine.open("a") as kept:
-                    kept.write((folder / NOTED).read_text())
-                (folder / NOTED).unlink()
-        keys = mine.read_text().splitlines() if mine.exists() else []
-        yield list(dict.fromkeys(keys))
-        mine.unlink(missing_ok=True)
+    @contextmanager
+    def taken(self) -> Iterator[list[str]]:
+        """What is noted, each key once; noted still where the block fails. One writer at a time."""
+        with self._held(LOCK + "-writer"):
+            mine = self.folder / TAKEN
+            with self._held():
+                if (self.folder / NOTED).exists():
+                    with mine.open("a") as kept:
+                        kept.write((self.folder / NOTED).read_text())
+                    (self.folder / NOTED).unlink()
+            keys = mine.read_text().splitlines() if mine.exists() else []
+            yield list(dict.fromkeys(keys))
+            mine.unlink(missing_ok=True)
 
-
-@contextmanager
-def _folder(lock: str = LOCK) -> Iterator[Path]:
-    folder = staff_index().files.folder
-    folder.mkdir(parents=True, exist_ok=True)
-    with (folder / lock).open("a") as held:
-        fcntl.flock(held, fcntl.LOCK_EX)
-        yield folder
+    @contextmanager
+    def _held(self, lock: str = LOCK) -> Iterator[None]:
+        self.folder.mkdir(parents=True, exist_ok=True)
+        with (self.folder / lock).open("a") as held:
+            fcntl.flock(held, fcntl.LOCK_EX)
+            yield

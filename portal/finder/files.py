@@ -8,11 +8,12 @@ from typing import Any
 
 from django.template.defaultfilters import filesizeformat
 from django.utils import timezone, translation
+from wagtail.models import Page
 
 from portal.attachments.lines import kind_in_words
 from portal.attachments.models import PublicFile
 from portal.finder.models import AttachmentText
-from portal.finder.pages import facts_of_page, read_pages, touched_pages
+from portal.finder.pages import facts_of_page, keys_of_pages, read_pages, touched_pages
 from portal.finder.shown_files import showings
 from portal.finder.texts import missing, not_shown, read_text
 from portal.publishing.models import PageRecord
@@ -81,6 +82,14 @@ def record_of_file(key: str, row: PublicFile, page: Any, facts: dict[str, Any], 
         about=about,
         **facts | {"date": timezone.localtime(row.at).date()},
     )
+
+
+def keys_of_documents(documents: Any) -> list[str]:
+    """Keys of what says how these documents are called: their files, and the pages that carry them."""
+    rows = PublicFile.objects.filter(version__document__in=documents)
+    codes = rows.order_by().values("page_code")
+    carriers = PageRecord.objects.filter(code__in=codes).values("page_id")
+    return [*_keys(rows), *keys_of_pages(Page.objects.filter(pk__in=carriers))]
 
 
 Leading = tuple[PublicFile, Any, dict[str, Any]]

@@ -1,7 +1,7 @@
 """Standards as the finder keeps them: the dated values that a public page shows, and the way to that page.
 
-A value of the law is entered without a row in the journal, and begins to hold by days alone: the nightly
-comparison sees both. Pages that begin or cease to show a standard are followed at once.
+A value of the law is entered without a row in the journal: portal.finder.telling tells of it. It begins to
+hold by days alone, which the daily comparison sees. Pages that begin or cease to show one are followed too.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ class StandardSource(Source):
         known = Q(pk__in=changes.values("revision")) | Q(pk__in=pages.values("live_revision"))
         texts = Revision.objects.filter(known).annotate(text=Cast("content", TextField()))
         said = list(texts.filter(text__contains="standard").values_list("text", flat=True))
-        return _keys(name for name in SHOWN if any(name in text for text in said))
+        return keys_of(name for name in SHOWN if any(name in text for text in said))
 
     def read(self, keys: Collection[str]) -> Iterator[Record]:
         wanted = [key for key in keys if key.startswith("standard:")]
@@ -59,7 +59,7 @@ class StandardSource(Source):
                     yield record_of_standard(name, table, page)
 
     def keys(self) -> Iterator[str]:
-        yield from _keys(SHOWN)
+        yield from keys_of(SHOWN)
 
 
 def record_of_standard(name: str, table: Table, shown: tuple[Any, dict[str, Any]]) -> Record:
@@ -126,7 +126,8 @@ def _showing(model: Any) -> list[int]:
     return list(pages.filter(text__contains='"standard"').values_list("pk", flat=True))
 
 
-def _keys(names: Iterable[str]) -> list[str]:
+def keys_of(names: Iterable[str]) -> list[str]:
+    """The keys of these standards, whether or not a page shows them."""
     return [_key(name, language) for name in names for language in LANGUAGES]
 
 

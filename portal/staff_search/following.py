@@ -19,9 +19,8 @@ from wagtail.models import Page, Revision
 
 from portal.attachments.images import PortalImage
 from portal.attachments.models import PortalDocument
-from portal.staff_search import notes
 from portal.staff_search.files import staff_files
-from portal.staff_search.index import family, key, key_of, staff_index
+from portal.staff_search.index import family, key, key_of, notes, staff_index
 from portal.staff_search.lists import StaffLists
 from portal.staff_search.pages import StaffPages
 from relief.publicity.models import PublicList
@@ -56,7 +55,7 @@ def note(changed: str) -> None:
 
 def write() -> int:
     """Write what is noted; where there is no index of this analysis, make it anew. How many keys."""
-    with notes.taken() as keys:
+    with notes().taken() as keys:
         index = staff_index()
         try:
             follow.keep(index, keys)
@@ -66,7 +65,7 @@ def write() -> int:
 
 
 def _wake(changed: str) -> None:
-    notes.add([changed])
+    notes().add([changed])
     follower.wake()
 
 
@@ -95,7 +94,7 @@ follower = Follower("staff-search", _follow)
 
 WRITE = Job(
     "write-staff-search",
-    lambda: [None] if settings.SEARCH_FOLLOWS and notes.waiting() else [],
+    lambda: [None] if settings.SEARCH_FOLLOWS and notes().waiting() else [],
     lambda _nothing: write(),
     lambda _nothing: _("The staff's search has read what was saved."),
 )

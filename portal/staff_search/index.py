@@ -11,6 +11,7 @@ from django.db.models import Model
 from modelsearch.backends.base import get_model_root
 
 from search.embedded import EmbeddedIndex
+from search.notes import Notes
 
 
 class StaffIndex(EmbeddedIndex):
@@ -21,6 +22,11 @@ class StaffIndex(EmbeddedIndex):
 
 def staff_index() -> StaffIndex:
     return _in(Path(settings.SEARCH_DIR) / "staff")
+
+
+def notes() -> Notes:
+    """What is committed and not in it yet."""
+    return Notes(staff_index().files.folder)
 
 
 @lru_cache(maxsize=4)

@@ -14,8 +14,8 @@ from wagtail.models import Page
 from portal.attachments.models import PortalDocument
 from portal.pages.models import NoticePage
 from portal.publishing.withdraw import withdraw
-from portal.staff_search import following, notes
-from portal.staff_search.index import StaffIndex, staff_index
+from portal.staff_search import following
+from portal.staff_search.index import StaffIndex, notes, staff_index
 from relief.schedule.run import run_due
 from search import analysis, follow, wake
 from search.schedule import FOLLOW, compare
@@ -185,7 +185,7 @@ def test_a_save_notes_a_key_and_what_was_committed_is_found(follows):
     assert titles("复核") == []
     assert following.write() == 1
     assert titles("复核") == ["低保复核"]
-    assert not notes.waiting()
+    assert not notes().waiting()
     with committed():
         follows.edited(page, title="高龄津贴")
     following.write()
@@ -211,7 +211,7 @@ def test_what_is_deleted_goes_out_and_what_is_rolled_back_never_comes(follows):
     with committed(), pytest.raises(RuntimeError), transaction.atomic():
         follows.draft("two", title="低保公示")
         raise RuntimeError
-    assert not notes.waiting()
+    assert not notes().waiting()
     with committed():
         Page.objects.get(pk=page.pk).delete()
     following.write()
@@ -232,7 +232,7 @@ def test_a_failed_writing_loses_no_note(follows, monkeypatch):
         patched.setattr(StaffIndex, "apply", broken)
         with pytest.raises(OSError):
             following.write()
-    assert notes.waiting()
+    assert notes().waiting()
     with committed():
         follows.draft("two", title="低保公示")
     assert {one.job for one in run_due([following.WRITE])} == {"write-staff-search"}
