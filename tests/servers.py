@@ -12,7 +12,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from tests import databases
+from tests import databases, loaded
 
 PATIENCE_S = 60
 
@@ -43,42 +43,19 @@ def serving(database: str, log: Path, **more: str) -> Iterator[str]:
         door.bind(("127.0.0.1", 0))
         door.listen(128)
         address = f"http://127.0.0.1:{door.getsockname()[1]}"
-        command = [sys.executable, "-m", "gunicorn", "portal.wsgi", "--bind", f"fd://{door.fileno()}"]
-        command += [
-            "--worker-class",
-            "gthread",
-            "--threads",
-            "8",
-            "--log-level",
-            "warning",
-            "--no-control-socket",
-        ]
-        server = subprocess.Popen(
-            command,
-            cwd=settings.BASE_DIR,
-            env={**environment(database), "PUBLIC_BASE_URL": address, **more},
-            pass_fds=[door.fileno()],
-            stdin=subprocess.DEVNULL,
-            stdout=output,
-            stderr=output,
-        )
+        server = loaded.server(door, output, {**environment(database), "PUBLIC_BASE_URL": address, **more})
         try:
             _wait_until_it_answers(address, server, log)
             yield address
         finally:
-            server.terminate()
-            try:
-                server.wait(timeout=10)
-            except subprocess.TimeoutExpired:
-                server.kill()
-                server.wait()
+            server.end()
 
 
-def _wait_until_it_answers(address: str, server: subprocess.Popen, log: Path) -> None:
+def _wait_until_it_answers(address: str, server: loaded.Server, log: Path) -> None:
     direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     until = time.monotonic() + PATIENCE_S
     reason: object = "no answer"
-    while time.monotonic() < until and server.poll() is None:
+    while time.monotonic() < until and not server.has_ended():
         try:
             direct.open(f"{address}/healthz", timeout=PATIENCE_S).close()
             return

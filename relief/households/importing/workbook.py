@@ -74,6 +74,8 @@ def _refuse_bombs(content: bytes) -> None:
 
 def _unescaped(cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
     """`_x0000_` stands for the character that XML cannot hold."""
+    if cells.count(None) == len(cells):  # most rows of a sheet that is formatted down to its end
+        return cells
     if not any(isinstance(cell, str) and "_x" in cell for cell in cells):
         return cells
     return tuple(
