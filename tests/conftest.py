@@ -6,11 +6,13 @@
 `live_site`     base URL of a real server on `scratch`; `live_demo` on `scratch_demo`
 `page`, `phone` a real browser's page, 1280 and 390 px wide; `axe(page)` lists accessibility faults
 
-Whatever uses a scratch database commits, so it is marked `both` and runs on SQLite and on PostgreSQL;
-so does every test of the domain that touches a table. What looks at pages or acts through them says
+Whatever uses a scratch database commits, so it is marked `both` and runs on SQLite and on PostgreSQL. What
+the domain promises holds on PostgreSQL too: every other test of it that touches a table, and what reads the
+demo, is marked `domain` and runs there in the long run. What looks at pages or acts through them says
 `appearance` instead.
 """
 
+import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -29,7 +31,10 @@ hypothesis.settings.register_profile("long", deadline=None, print_blob=True, max
 hypothesis.settings.register_profile("full", deadline=None, print_blob=True, max_examples=2_000)
 
 COMMITTING = {"scratch", "scratch_demo", "scratch_full", "live_site", "live_demo"}
-DOMAIN = ("relief", "journeys")  # what the verbs promise holds on both databases
+DEMO = {"scratch_demo", "live_demo"}
+DOMAIN = "relief"  # what the verbs promise holds on both databases
+#: guards, raw SQL, keys, dates, sealed bytes: where PostgreSQL answers in words of its own, so every day
+EVERY_DAY = ("trail", "ledger", "confidential", "standards", "households")
 BROWSING = {"browser", "page", "phone"}
 FULL_RUN = os.environ.get("FULL", "") not in ("", "0")
 
@@ -37,12 +42,24 @@ FULL_RUN = os.environ.get("FULL", "") not in ("", "0")
 def pytest_configure(config: pytest.Config) -> None:
     long_run = "long" in config.option.markexpr.replace("not long", "")
     hypothesis.settings.load_profile("full" if FULL_RUN else "long" if long_run else "daily")
+    gc.set_threshold(50_000, 20, 100)  # as it is set, a sixth of all time goes into looking for cycles
 
 
-def tells_of_the_domain(item: pytest.Item, used: set[str]) -> bool:
-    """Whether a test touches tables and lies in a folder whose promises hold on both databases."""
-    folder = item.path.relative_to(Path(__file__).parent).parts[0]
-    return folder in DOMAIN and ("db" in used or item.get_closest_marker("django_db") is not None)
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays: the collector needn't look through it again and again."""
+    gc.collect()
+    gc.freeze()
+
+
+def databases_of(item: pytest.Item, used: set[str]) -> str | None:
+    """`both` for what runs on PostgreSQL too, every day; `domain` for what does so in the long run."""
+    if used & COMMITTING:
+        return "domain" if used & DEMO and not FULL_RUN else "both"
+    touches_tables = "db" in used or item.get_closest_marker("django_db") is not None
+    folder, room, *_ = (*item.path.relative_to(Path(__file__).parent).parts, "")
+    if not touches_tables or folder not in (DOMAIN, "journeys"):
+        return None
+    return "both" if folder == "journeys" or room in EVERY_DAY else "domain"
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -50,10 +67,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Marks what commits and what browses by the fixtures it uses, before `-m` chooses."""
     for item in items:
         used = set(getattr(item, "fixturenames", ()))
-        commits = used & COMMITTING or tells_of_the_domain(item, used)
-        alone = item.get_closest_marker("postgres") or item.get_closest_marker("appearance")
-        if commits and not alone and (FULL_RUN or "scratch_full" not in used):
-            item.add_marker("both")  # the whole district is loaded into PostgreSQL with FULL=1 only
+        marker = databases_of(item, used)
+        alone = any(item.get_closest_marker(name) for name in ("postgres", "appearance", "both"))
+        if marker and not alone and (FULL_RUN or "scratch_full" not in used):
+            item.add_marker(marker)  # the whole district is loaded into PostgreSQL with FULL=1 only
         if used & BROWSING:
             item.add_marker("browser")
 

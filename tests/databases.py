@@ -7,6 +7,7 @@ Guards (append-only triggers) come along and are never lifted; nothing is flushe
 """
 
 import fcntl
+import functools
 import hashlib
 import os
 import sqlite3
@@ -157,9 +158,15 @@ def copy(source: str, target: str) -> None:
             old.backup(new)
             new.execute("PRAGMA journal_mode=WAL")
     else:
-        _server(
-            sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(target), sql.Identifier(source))
-        )
+        names = {"target": sql.Identifier(target), "source": sql.Identifier(source), "how": _copying()}
+        _server(sql.SQL("CREATE DATABASE {target} TEMPLATE {source} {how}").format(**names))
+
+
+@functools.cache
+def _copying() -> sql.SQL:
+    """Files are copied in half the time that writing them to the log takes; before version 15 always so."""
+    (version,) = _server("SHOW server_version_num")[0]
+    return sql.SQL("STRATEGY FILE_COPY" if int(version) >= 150_000 else "")
 
 
 def drop(name: str) -> None:
