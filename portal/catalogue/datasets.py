@@ -105,6 +105,7 @@ def row_json(verdict: Verdict) -> dict[str, Any]:
         "by_dated_notice": verdict.by_notice,
         "statement": {"until": _iso(said.until), "by": said.by, "why": said.why} if said else None,
         "items": [_item_json(item) for item in shown(verdict)],
+        "listings": [{"title": one.title, "address": absolute(one.url)} for one in facts.listings],
         "findings": [
             {"code": one.code, "level": one.level.key, "words": in_words(one)} for one in verdict.findings
         ],

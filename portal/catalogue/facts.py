@@ -16,6 +16,7 @@ from django.utils.translation import get_language
 from wagtail.models import Page
 
 from portal.attachments.models import PortalDocument
+from portal.catalogue.fed import found_by, listings_of
 from portal.catalogue.links import Known, broken, known_now
 from portal.catalogue.models import CatalogueItem, CatalogueRow, Statement
 from portal.catalogue.rows import BY_KEY, FILED_TYPES, GUARANTEE, ROWS, Row
@@ -65,7 +66,9 @@ def _row(
     said: dict[str, Said],
     since: date | None,
 ) -> RowFacts:
-    own = [page for page in pages if _belongs(page, row, put)]
+    feeding = listings_of(row, put, pages, items)
+    fed = found_by(feeding)
+    own = [page for page in pages if page not in feeding and _belongs(page, row, put, fed)]
     found = [replace(items[page.translation_key], dated=_stands_in(page, row)) for page in own]
     there = {page.translation_key for page in pages}
     gone = [one for key, one in put.items() if one.attached and key not in there]
@@ -78,14 +81,19 @@ def _row(
         checked,
         tracked.checked_by if tracked else "",
         since,
+        tuple(items[one.translation_key] for one in feeding),
     )
 
 
-def _belongs(page: Any, row: Row, put: dict[UUID, CatalogueItem]) -> bool:
-    """An editor's word counts first; else a public page of the row's types and topics belongs to it."""
+def _belongs(page: Any, row: Row, put: dict[UUID, CatalogueItem], fed: set[UUID]) -> bool:
+    """An editor's word counts first; else what a listing finds, and public pages of the row's topics."""
     if by_hand := put.get(page.translation_key):
         return by_hand.attached
-    files_itself = _type(page) in row.types and _type(page) != NOTICE
+    if _type(page) not in row.types:
+        return False
+    if page.translation_key in fed:
+        return True
+    files_itself = _type(page) != NOTICE
     return bool(page.live and files_itself and getattr(page, "topic", "") in row.topics)
 
 

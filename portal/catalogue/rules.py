@@ -64,6 +64,7 @@ class RowFacts:
     """One row as it stands: its items, the statement that wasn't ended, the last check.
 
     `since` is the day of the first public list, where lists satisfy the row and only the newest is an item.
+    `listings` brought some of the items here; by themselves they satisfy nothing.
     """
 
     row: Row
@@ -72,6 +73,7 @@ class RowFacts:
     checked: date | None = None
     checked_by: str = ""
     since: date | None = None
+    listings: tuple[Item, ...] = ()
 
     @property
     def counting(self) -> tuple[Item, ...]:

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
+from portal.catalogue.fed import LISTING
 from portal.catalogue.models import CatalogueItem, CatalogueRow, Statement, code_of
 from portal.catalogue.rows import ROWS
 from relief.errors import Blocked, Invalid, NotAllowed, Reason, WrongState
@@ -40,9 +41,13 @@ def seed_rows(*, by: Robot) -> int:
 
 @verb("attach-to-row")
 def attach(row: CatalogueRow, *, by: Officer, version: int, page: Page) -> CatalogueRow:
-    """Put a public page into the row. Raises Blocked when the row isn't satisfied by pages of its type."""
+    """Put a public page into the row, or a listing, which feeds it with what it finds of the row's types.
+
+    Raises Blocked when the row isn't satisfied by pages of its type.
+    """
     actor = acting(by, KEEPERS)
-    if page.specific_class is None or page.specific_class._meta.model_name not in row.row.types:
+    fitting = (*row.row.types, LISTING) if row.row.types else ()
+    if page.specific_class is None or page.specific_class._meta.model_name not in fitting:
         raise Blocked(Reason("wrong-type", _("Pages of this type don't satisfy this row.")))
     if not page.live:
         raise Blocked(Reason("not-public", _("The page isn't public. Publish it first.")))
