@@ -12,6 +12,7 @@ from wagtail.models import Page
 from portal.pages.localised import Entry, localised
 from portal.pages.read import FOR_LINKS, PreparedPages, key, words
 from portal.prepared import Asked
+from portal.publishing.queries import readable
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ def neighbours(page: Any) -> Neighbours:
 
 @functools.cache
 def _beside(model: Any, later: bool) -> PreparedPages:
-    """The text that was signed next in the section, or the one before."""
+    """The readable text that was signed next in the section, or the one before."""
 
     def build() -> QuerySet:
         day = Asked("day", DateField())
@@ -46,6 +47,6 @@ def _beside(model: Any, later: bool) -> PreparedPages:
         other = Q(**{f"signed_on__{'gt' if later else 'lt'}": day})
         within = {"path__gte": words("first"), "path__lte": words("last"), "depth": key("depth")}
         order = ("signed_on", "pk") if later else ("-signed_on", "-pk")
-        return model.objects.filter(other | Q(**same), live=True, **within).order_by(*order)[:1]
+        return readable(model.objects.filter(other | Q(**same), **within)).order_by(*order)[:1]
 
     return PreparedPages(build, (*FOR_LINKS, "signed_on"))

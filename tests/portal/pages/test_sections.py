@@ -9,7 +9,7 @@ from django.conf import settings
 from django.test import Client
 
 from portal.pages.topics import Topic
-from tests.factories.texts import saved, taken_down
+from tests.factories.texts import removed, saved, taken_down
 from tests.portal.pages.texts import (
     changed,
     html,
@@ -132,3 +132,9 @@ def test_neighbours_lead_through_the_section(policies):
     shown = html("/policies/2/")
     assert "丙规定" in shown and "甲办法" in shown
     assert shown.index("丙规定") < shown.index("甲办法</a>", shown.index("丙规定"))
+
+
+def test_neighbours_pass_over_what_was_removed(policies):
+    removed(policies[2])
+    shown = html("/policies/2/")
+    assert "丙规定" not in shown and "甲办法" in shown
