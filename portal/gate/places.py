@@ -8,6 +8,7 @@ from typing import Any
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 from portal.gate.reader.found import Step
 
@@ -70,7 +71,7 @@ def in_words(steps: Iterable[Step | list[Any]]) -> str:
         else:
             block = getattr(block, "child_block", block) if kind == "item" else block
             words.append(str(WORDS.get(str(kind), "%(one)s")) % {"one": rest[0] if rest else kind})
-    return ", ".join(words) or str(_("the whole file"))
+    return pgettext("place", ", ").join(words) or str(_("the whole file"))
 
 
 def _field(model: str, name: str) -> Any:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from relief.ledger.insert_only import InsertOnly
 from relief.officers.models import Officer, Role
@@ -77,7 +78,7 @@ class Occurrence(InsertOnly):
 
 
 class MailState(models.TextChoices):
-    WAITING = "waiting", _("waiting")
+    WAITING = "waiting", pgettext_lazy("mail", "waiting")
     SENT = "sent", _("sent")
     FAILED = "failed", _("given up after several tries")
     NO_ADDRESS = "no-address", _("not sent: no office mail address is entered")

@@ -97,7 +97,7 @@ class QuestionBlock(blocks.StructBlock):
     """One question and its answer."""
 
     question = blocks.CharBlock(label=_("question"), max_length=160)
-    answer = blocks.RichTextBlock(label=_("answer"), features=PARAGRAPH)
+    answer = blocks.RichTextBlock(label=pgettext_lazy("question", "answer"), features=PARAGRAPH)
 
 
 class QuestionsBlock(blocks.StructBlock):

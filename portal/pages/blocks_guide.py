@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail import blocks
 
 from portal.pages.blocks import AttachmentBlock, PaperBlock, QuestionBlock, StepBlock
@@ -22,7 +23,7 @@ class PlaceBlock(blocks.StructBlock):
     """Where to go: a counter with its hours and telephone."""
 
     name = blocks.CharBlock(label=_("name"), max_length=120)
-    address = blocks.CharBlock(label=_("address"), max_length=160, required=False)
+    address = blocks.CharBlock(label=pgettext_lazy("place", "address"), max_length=160, required=False)
     hours = blocks.CharBlock(label=_("hours"), max_length=120)
     phone = blocks.CharBlock(label=_("telephone"), max_length=40)
     note = blocks.CharBlock(label=_("note"), max_length=160, required=False)

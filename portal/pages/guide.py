@@ -9,7 +9,7 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import RichTextField
 from wagtail.search import index
@@ -63,7 +63,7 @@ class GuidePage(SourcedPage):
     """One matter: who, what to bring, steps, days, cost, places, remedy, basis, questions."""
 
     number = models.CharField(gettext_lazy("number of the matter"), max_length=32, blank=True)
-    suspended = models.BooleanField(gettext_lazy("suspended"), default=False)
+    suspended = models.BooleanField(pgettext_lazy("service", "suspended"), default=False)
     suspended_words = models.CharField(gettext_lazy("why, and until when"), max_length=200, blank=True)
     alternative = models.CharField(gettext_lazy("what to do instead"), max_length=200, blank=True)
     who = RichTextField(gettext_lazy("who can apply"), blank=True, features=TEXT_FEATURES)

@@ -9,7 +9,7 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.html import format_html
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel, PageChooserPanel
@@ -160,7 +160,7 @@ class PolicyChange(Orderable):
     """That another text amends or repeals a policy; it takes effect when the other text is in force."""
 
     page = ParentalKey(PolicyPage, on_delete=models.CASCADE, related_name="changed_by")
-    kind = models.CharField(_("relation"), max_length=8, choices=CHANGE_KINDS)
+    kind = models.CharField(pgettext_lazy("texts", "relation"), max_length=8, choices=CHANGE_KINDS)
     by = models.ForeignKey(
         PolicyPage, on_delete=models.PROTECT, related_name="changes", verbose_name=_("the other text")
     )

@@ -6,6 +6,7 @@ import uuid
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.models import Page, Revision
 
 from relief.ledger.insert_only import InsertOnly
@@ -19,7 +20,7 @@ class PageState(models.TextChoices):
     DRAFT = "draft", _("never public")
     PUBLIC = "public", _("public")
     SUPERSEDED = "superseded", _("superseded")
-    REMOVED = "removed", _("removed")
+    REMOVED = "removed", pgettext_lazy("page", "removed")
 
 
 class ChangeKind(models.TextChoices):
@@ -29,7 +30,7 @@ class ChangeKind(models.TextChoices):
     MINOR = "minor", _("minor change")
     SUBSTANTIVE = "substantive", _("substantive change")
     SUPERSEDED = "superseded", _("superseded")
-    REMOVED = "removed", _("removed")
+    REMOVED = "removed", pgettext_lazy("page", "removed")
     MOVED = "moved", _("moved")
 
 

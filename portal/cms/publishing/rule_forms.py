@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from wagtail.models import Page, get_page_models
 
 from portal.cms.publishing.frame import Refusable
@@ -25,7 +25,7 @@ class RuleForm(Refusable, forms.Form):
     event = forms.ChoiceField(label=gettext_lazy("Event"), choices=Happening.choices)
     page_type = forms.ChoiceField(label=gettext_lazy("Type of page"), required=False)
     section = forms.ChoiceField(label=gettext_lazy("Section"), required=False)
-    recipient = forms.ChoiceField(label=gettext_lazy("To whom"))
+    recipient = forms.ChoiceField(label=pgettext_lazy("mail", "To whom"))
     why = forms.CharField(label=gettext_lazy("Reason, for the history"), max_length=200, required=False)
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
