@@ -50,9 +50,7 @@ def _adopt(page: Any, revision: Revision, *, by: Robot) -> PageRecord:
     if page.live_revision_id != revision.pk:
         page.live_revision = revision
         page.save(clean=False)
-    return write_change(
-        kept, revision, page, ChangeKind.FIRST, event, first_published_at=page.first_published_at or event.at
-    )
+    return write_change(kept, revision, page, ChangeKind.FIRST, event)
 
 
 @verb("hot-fix")

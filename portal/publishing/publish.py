@@ -111,22 +111,24 @@ def _make_live(action: PublishPageRevisionAction, event: Event) -> None:
 
 
 def write_change(
-    kept: PageRecord, revision: Revision, page: Any, kind: ChangeKind, event: Event, **more: Any
+    kept: PageRecord, revision: Revision, page: Any, kind: ChangeKind, event: Event
 ) -> PageRecord:
-    """The page's public state, its line of public history and, last, the row of the journal."""
+    """The page's public state, its line of public history and, last, the row of the journal.
+
+    A text that was public before this site had it keeps the day of then.
+    """
     files = page.publish_files(kept, event)
     digest = page_digest(revision, page.locale.language_code, files)
     changes = {
         "state": PageState.PUBLIC,
         "live_revision_id": revision.pk,
         "digest": digest,
-        "first_published_at": kept.first_published_at or event.at,
+        "first_published_at": kept.first_published_at or page.first_published_at or event.at,
         "published_at": event.at,
         "reason_zh": "",
         "reason_en": "",
         "replaced_by": None,
         "next_check_on": kept.next_check_on or next_check(type(page)),
-        **more,
     }
     fresh = set_if(kept, kept.version, changes, event)
     noted = kind != ChangeKind.FIRST
