@@ -9,7 +9,7 @@ from portal.publishing.authority import acting_on, touched_by
 from portal.publishing.content import content_digest
 from portal.publishing.models import Approval, Submission
 from portal.publishing.plan import plan
-from portal.publishing.publish import publish
+from portal.publishing.publish import publish, withdrawn_meanwhile, withdrawn_since
 from portal.publishing.steps import Step, steps_of
 from relief.errors import NotAllowed, Reason, WrongState
 from relief.officers.models import Officer
@@ -82,7 +82,7 @@ def check_four_eyes(submission: Submission, page: Page, by: Officer) -> None:
 
 
 def check_unchanged(submission: Submission, page: Page) -> None:
-    """Raises WrongState when the text was edited since it was handed in, or what is live changed."""
+    """Raises WrongState when the text was edited since it was handed in, or what is live changed or left."""
     revision = revision_of(submission)
     if page.latest_revision_id != revision.pk or content_digest(revision) != submission.digest:
         raise WrongState(
@@ -92,6 +92,8 @@ def check_unchanged(submission: Submission, page: Page) -> None:
         raise WrongState(
             Reason("base-changed", _("What is public changed meanwhile: compare and hand the text in again."))
         )
+    if withdrawn_since(submission, submission.record):
+        raise withdrawn_meanwhile()
 
 
 def revision_of(submission: Submission) -> Revision:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from portal.publishing.authority import acting_on
 from portal.publishing.models import OPEN_PLANS, PageRecord, Plan, PlanState, Submission
-from portal.publishing.publish import SCHEDULER, publish
+from portal.publishing.publish import SCHEDULER, publish, withdrawn_since
 from portal.publishing.steps import RELEASERS
 from relief.errors import Invalid, Reason, Refused, WrongState
 from relief.officers.models import Officer
@@ -66,6 +66,8 @@ def fire(waiting: Plan) -> Plan:
     """
     if waiting.submission.base_revision_id != waiting.record.live_revision_id:
         return _note(waiting, PlanState.OVERTAKEN, _("What is public changed after this text was reviewed."))
+    if withdrawn_since(waiting.submission, waiting.record):
+        return _note(waiting, PlanState.OVERTAKEN, _("The page was withdrawn after this text was reviewed."))
     try:
         return _fire(waiting, by=SCHEDULER)
     except Exception as failed:

@@ -26,6 +26,8 @@ from relief.trail.models import Event
 from relief.trail.record import record, set_if
 from relief.trail.verb import verb
 
+#: states of a page that was public, and kinds of the change that took it away
+LEFT = (PageState.SUPERSEDED, PageState.REMOVED)
 #: fires plans; acts on the approvals of officers only
 SCHEDULER = Robot("publishing-schedule")
 
@@ -75,6 +77,8 @@ def check_fit(submission: Submission, kept: PageRecord, revision: Revision, page
         raise WrongState(
             Reason("base-changed", _("What is public changed meanwhile: compare and hand the text in again."))
         )
+    if withdrawn_since(submission, kept):
+        raise withdrawn_meanwhile()
     if page.locked:  # as the row has it now, whatever the version says
         raise Blocked(Reason("locked", _("The page is locked: unlock it first.")))
     standing = gate_standing(revision, page)
@@ -83,6 +87,21 @@ def check_fit(submission: Submission, kept: PageRecord, revision: Revision, page
     obstacles = gaps_of(page)
     if obstacles:
         raise Blocked(*obstacles)
+
+
+def withdrawn_since(submission: Submission, kept: PageRecord) -> bool:
+    """Whether the page left the public after this text was handed in; asks only while the page is away."""
+    if kept.state not in LEFT:
+        return False
+    return bool(kept.changes.filter(kind__in=LEFT, event_id__gt=submission.event_id).exists())
+
+
+def withdrawn_meanwhile() -> WrongState:
+    """The refusal of a text that was handed in before its page left the public."""
+    words = _(
+        "The page was withdrawn after this text was handed in. To make it public again, hand it in anew."
+    )
+    return WrongState(Reason("withdrawn", words))
 
 
 def gate_standing(revision: Revision, page: Any) -> Standing:
