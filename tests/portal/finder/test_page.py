@@ -119,7 +119,9 @@ def test_nothing_found_says_what_to_do(client, indexed):
 def test_without_an_index_the_page_stands(client, tmp_path, monkeypatch):
     index = EmbeddedIndex(Path(tmp_path) / "none")
     monkeypatch.setattr(engine, "embedded", lambda: index)
-    assert "没有找到" in text_of(page(client, {"q": "低保"}))
+    for asked in ({"q": "低保"}, {}, {"q": "低保", "kind": "notice"}):
+        told = text_of(page(client, asked))
+        assert "暂时无法检索" in told and "没有找到" not in told and "暂未发布" not in told
 
 
 def test_english_readers_have_the_page_in_english(client, indexed):
