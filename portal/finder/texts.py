@@ -10,9 +10,10 @@ from __future__ import annotations
 import hashlib
 import inspect
 import logging
+import re
 from collections.abc import Iterable
 from functools import cache
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -30,8 +31,8 @@ from portal.gate.rules import WHYS, private_numbers
 from relief.confidential.private_kinds import Allowed
 from relief.publicity.forms import forms
 from relief.trail import clock
-from search.analysis import BODY_LIMIT
-from search.characters import clean
+from search.analysis import BODY_LIMIT, UNITS
+from search.characters import HAN, clean
 
 log = logging.getLogger(__name__)
 
@@ -45,8 +46,11 @@ REASONS: dict[str, Any] = WHYS | {
     MISSING: _("Its bytes are not in the storage any more."),
     NAMES: _("It lists names beside amounts: nobody is searched for by name."),
 }
-#: lines of Chinese are joined: a word goes on behind the end of a line
-WIDE = "\u2e80"
+#: a line of Chinese goes on in the next one, within a word too, unless a sentence ends or it is a table's row
+GOES_ON, GONE_ON = re.compile(rf"[{HAN}〔《（“，、]$"), re.compile(rf"[{HAN}〕》）”，、。；：！？]")
+ROW = re.compile(rf"[{HAN}] [{HAN}]|[0-9] [0-9]")
+#: what is set with a gap between a number and its measure word, or divided there
+GAP = re.compile(rf"(?<=[0-9])\s+(?=[{UNITS}])")
 
 
 def missing() -> QuerySet[FileVersion]:
@@ -115,10 +119,18 @@ def _is_seen(place: Place) -> bool:
 
 
 def _joined(texts: list[Text]) -> str:
-    """The lines of a page as running text, everything else line by line."""
-    parts = [texts[0].text] if texts else []
-    for before, after in pairwise(texts):
-        same_page = before.place[0] == after.place[0] and before.place[0][0] == "page"
-        runs_on = same_page and before.text[-1:] > WIDE and after.text[:1] > WIDE
-        parts += ["" if runs_on else "\n", after.text]
-    return "".join(parts)
+    """The lines of each page as running text, everything else line by line."""
+    written = []
+    for place, some in groupby(texts, key=lambda one: one.place[0]):
+        lines = [one.text.strip() for one in some]
+        written.append(_running(lines) if place[0] == "page" else "\n".join(lines))
+    return "\n".join(written)
+
+
+def _running(lines: list[str]) -> str:
+    parts = lines[:1]
+    for before, line in pairwise(lines):
+        of_table = ROW.search(before) or ROW.search(line)
+        goes_on = not of_table and GOES_ON.search(before) and GONE_ON.match(line)
+        parts += ["" if goes_on else "\n", line]
+    return GAP.sub("", "".join(parts))

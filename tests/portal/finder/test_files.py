@@ -16,15 +16,12 @@ from portal.catalogue.words import in_words
 from portal.finder import texts
 from portal.finder.files import FileSource
 from portal.finder.models import AttachmentText
-from portal.finder.texts import words_of
 from portal.gate import check
 from portal.gate.check import release
 from portal.gate.models import GateVerdict
 from portal.gate.reader import ask, kinds
-from portal.gate.reader.found import Text, Unread
 from portal.publishing.steps import RELEASERS
 from portal.publishing.withdraw import withdraw
-from relief.confidential.private_kinds import Allowed
 from relief.schedule.run import run_due
 from search import engine, follow, late
 from search.find import find
@@ -235,16 +232,6 @@ def test_a_file_whose_bytes_are_gone_is_named(room):
     assert read_all() == 1
     assert AttachmentText.objects.get().unread == "missing"
     assert [one.code for one in site_health()].count("unread-file") == 1
-
-
-def test_private_numbers_and_lists_of_names_are_left_out():
-    at = (("line", 1),)
-    allowed = Allowed()
-    some = [Text(at, "办理条件"), Text(at, "电话：13912345678"), Unread(at, "picture"), Unread(at, "picture")]
-    assert words_of(some, allowed) == ("办理条件", "picture")
-    rows = [Text(at, f"{name}\t980元") for name in ("王建国", "李秀英", "张伟明")]
-    assert words_of(rows, allowed) == ("", "names")
-    assert words_of([], allowed) == ("", "")
 
 
 def test_a_rebuild_reads_the_files_first(room, capsys):
