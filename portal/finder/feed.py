@@ -15,6 +15,7 @@ from portal.finder.form import SearchForm
 from portal.pages.addresses import absolute
 from relief.trail import clock
 from search.find import find
+from search.plan import FOUND
 from search.query import NEWEST
 
 MOST = 50
@@ -22,7 +23,7 @@ MOST = 50
 
 @require_safe
 def search_feed(request: HttpRequest) -> HttpResponse:
-    """The 50 newest of what a query finds; its order is always by date."""
+    """The 50 newest of what a query finds, by date: nothing that only sounds alike or holds a part of it."""
     form = SearchForm(request)
     answer = find(replace(form.asked(1, MOST), sort=NEWEST, counts=False))
     feed = atom.feed(
@@ -31,7 +32,7 @@ def search_feed(request: HttpRequest) -> HttpResponse:
         description=_("What is newly published under these words and filters."),
         address=reverse("finder:feed") + form.query,
     )
-    for hit in answer.hits:
+    for hit in answer.hits if answer.meaning == FOUND else ():
         record, at = hit.record, clock.at(hit.record.date)
         feed.add_item(
             title=record.title,

@@ -136,7 +136,9 @@ def test_the_feed_of_a_query_gives_the_newest(client, indexed):
     feed = ElementTree.fromstring(answer.content)
     days = [entry.findtext(f"{ATOM}updated") for entry in feed.findall(f"{ATOM}entry")]
     assert len(days) > 10 and days == sorted(days, reverse=True)
-    assert ElementTree.fromstring(client.get("/search/feed.atom", {"q": "quux"}).content) is not None
+    for words in ("quux", "低宝", "低保 不存在的词语"):
+        feed = ElementTree.fromstring(client.get("/search/feed.atom", {"q": words}).content)
+        assert feed.findall(f"{ATOM}entry") == [], words
 
 
 def test_the_box_proposes_titles_that_hold_the_words(client, indexed):
