@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from search.folder import FILE, keep_to_ourselves, own_folder
 from search.index import Unavailable
 
 #: raised with every change of the tables or of what a row's number means: older files are made anew
@@ -88,13 +89,14 @@ class Files:
 
         What a process that was killed has left unfinished goes first.
         """
-        self.folder.mkdir(parents=True, exist_ok=True)
+        keep_to_ourselves(own_folder(self.folder))
         current = self.current()
         number = _number(current) + 1 if current else 1
         for left in self.folder.glob("index-*.sqlite3*"):
             if _number(left) >= number:
                 left.unlink()
         path = self.folder / f"index-{number}.sqlite3"
+        path.touch(mode=FILE)  # the log beside it takes after it
         connection = sqlite3.connect(path, isolation_level=None)
         try:
             connection.executescript("PRAGMA journal_mode=OFF;PRAGMA synchronous=OFF;" + TABLES + "BEGIN;")
@@ -122,8 +124,7 @@ class Files:
 
     @contextmanager
     def _lock(self) -> Iterator[None]:
-        self.folder.mkdir(parents=True, exist_ok=True)
-        with (self.folder / "lock").open("a") as held:
+        with (own_folder(self.folder) / "lock").open("a") as held:
             fcntl.flock(held, fcntl.LOCK_EX)
             yield
 

@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from search.folder import own_folder
+
 NOTED, TAKEN, LOCK = "noted", "noted-taken", "noted-lock"
 
 
@@ -42,7 +44,6 @@ class Notes:
 
     @contextmanager
     def _held(self, lock: str = LOCK) -> Iterator[None]:
-        self.folder.mkdir(parents=True, exist_ok=True)
-        with (self.folder / lock).open("a") as held:
+        with (own_folder(self.folder) / lock).open("a") as held:
             fcntl.flock(held, fcntl.LOCK_EX)
             yield

@@ -14,6 +14,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from relief.trail import clock
+from search.folder import own_folder
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,7 @@ class Trouble:
 def begins(engine: str) -> None:
     """The engine is dead; its first moment stays. A folder that can't be written tells nobody."""
     with suppress(OSError):
-        _mark(engine).parent.mkdir(parents=True, exist_ok=True)
+        own_folder(_mark(engine).parent)
         with _mark(engine).open("x") as mark:
             mark.write(clock.now().isoformat())
 

@@ -1,5 +1,6 @@
 """The embedded index: what is written is there once, what is taken out is gone, a new file comes in whole."""
 
+import os
 import subprocess
 import sys
 from dataclasses import replace
@@ -11,6 +12,7 @@ from search import analysis, embedded, embedded_rows
 from search.embedded import EmbeddedIndex
 from search.find import find_in
 from search.index import Change, Outdated, Unavailable
+from search.notes import Notes
 from search.query import Query
 from search.record import Record
 from search.thesaurus import NO_WORDS
@@ -36,6 +38,23 @@ def index(tmp_path):
 
 def found(index, words):
     return [hit.record for hit in find_in(index, Query(words), NO_WORDS).hits]
+
+
+def test_nobody_but_its_owner_reads_it_however_open_files_are_made_and_its_folder_was(tmp_path):
+    folder = tmp_path / "search"
+    usual = os.umask(0)
+    try:
+        folder.mkdir(mode=0o755)
+        made = EmbeddedIndex(folder)
+        made.rebuild([NOTICE], cursor=3)
+        made.apply([Change(NOTICE.key, NOTICE)], cursor=4)
+        Notes(tmp_path / "notes").add(["page:7"])
+    finally:
+        os.umask(usual)
+    written = list(folder.glob("index-*"))
+    assert len(written) == 3, "the file, its log and what goes with that"
+    assert {path.stat().st_mode & 0o777 for path in written} == {0o600}
+    assert {path.stat().st_mode & 0o777 for path in (folder, tmp_path / "notes")} == {0o700}
 
 
 def test_what_was_written_twice_is_there_once(index):
