@@ -13,7 +13,6 @@ demo, is marked `domain` and runs there in the long run. What looks at pages or 
 """
 
 import gc
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -24,6 +23,7 @@ from django.utils import translation
 
 from tests import databases, servers
 from tests.browsers import *  # noqa: F403  the browser's fixtures
+from tests.browsers import FULL_RUN
 from tests.factories import kept
 
 hypothesis.settings.register_profile("daily", deadline=None, derandomize=True, max_examples=30)
@@ -36,7 +36,6 @@ DOMAIN = "relief"  # what the verbs promise holds on both databases
 #: guards, raw SQL, keys, dates, sealed bytes: where PostgreSQL answers in words of its own, so every day
 EVERY_DAY = ("trail", "ledger", "confidential", "standards", "households")
 BROWSING = {"browser", "page", "phone"}
-FULL_RUN = os.environ.get("FULL", "") not in ("", "0")
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -27,7 +27,7 @@ MEMBERS = (("王小英", (1961, 3, 5), "head"), ("王明", (1995, 7, 9), "child"
 class Desk:
     """The browser at the desk of the moved site."""
 
-    def __init__(self, page: Page, address: str, clock_file: Path, axe: Callable[[Page], list[str]]) -> None:
+    def __init__(self, page: Page, address: str, clock_file: Path, axe: Callable[..., list[str]]) -> None:
         self.page, self.address, self._clock, self._axe = page, address, clock_file, axe
         self._seen: list[tuple[str, list[str]]] = []
 
@@ -80,14 +80,14 @@ class Desk:
         self._seen.append(screen)
         for width in (390, 1280):
             self.page.set_viewport_size({"width": width, "height": 900})
-            assert self._axe(self.page) == [], f"{self.page.url} at {width}"
+            assert self._axe(self.page, width != 390) == [], f"{self.page.url} at {width}"
             assert not self.page.evaluate(
                 "document.documentElement.scrollWidth > document.documentElement.clientWidth"
             ), f"{self.page.url} scrolls sideways at {width}"
 
 
 @pytest.fixture
-def desk(scratch: str, tmp_path: Path, page: Page, axe: Callable[[Page], list[str]]) -> Iterator[Desk]:
+def desk(scratch: str, tmp_path: Path, page: Page, axe: Callable[..., list[str]]) -> Iterator[Desk]:
     clock_file = tmp_path / "clock"
     clock_file.write_text("0")
     with servers.serving(scratch, tmp_path / "server.log", DEMO_CLOCK_FILE=str(clock_file)) as address:

@@ -107,11 +107,11 @@ def test_every_template_says_what_it_needs() -> None:
 
 @pytest.mark.parametrize("mode", MODES)
 @pytest.mark.parametrize("address", PAGES)
-def test_pages_are_accessible(page: Page, axe: Callable[[Page], list[str]], address: str, mode: str) -> None:
+def test_pages_are_accessible(page: Page, axe: Callable[..., list[str]], address: str, mode: str) -> None:
     show(page, with_mode(address, mode))
     for width in (390,) if mode else WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
-        assert axe(page) == [], width
+        assert axe(page, not mode and width != WIDTHS[0]) == [], width
 
 
 @pytest.mark.parametrize("more_css", ["", TEXT_SPACING], ids=["as drawn", "text spacing"])

@@ -30,7 +30,7 @@ def sign_in(page: Page, site: str, username: str) -> None:
 
 
 @pytest.mark.appearance
-def test_every_page_is_readable(live_demo: str, page: Page, axe: Callable[[Page], list[str]]) -> None:
+def test_every_page_is_readable(live_demo: str, page: Page, axe: Callable[..., list[str]]) -> None:
     faults: list[str] = []
     for username, paths in SEATS.items():
         sign_in(page, live_demo, username)
@@ -44,7 +44,7 @@ def test_every_page_is_readable(live_demo: str, page: Page, axe: Callable[[Page]
             assert answer is not None and answer.ok, (username, path, answer and answer.status)
             for width in WIDTHS:
                 page.set_viewport_size({"width": width, "height": 900})
-                faults += [f"{username} {path} {width}: {fault}" for fault in axe(page)]
+                faults += [f"{username} {path} {width}: {fault}" for fault in axe(page, width != WIDTHS[0])]
                 if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
                     faults.append(f"{username} {path} {width}: scrolls sideways")
     assert faults == []
