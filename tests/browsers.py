@@ -100,6 +100,7 @@ def axe() -> Callable[[Page], list[str]]:
         """
         page.wait_for_load_state("load")  # judged before its style sheet came, every target is too small
         if not page.evaluate("'axe' in window"):
+            page.context.add_init_script(AXE_SCRIPT)  # later pages have it: half a megabyte is sent once
             page.evaluate(AXE_SCRIPT)
         found = page.evaluate(judge, FULL_RUN or not again)
         return [f"{rule}: {html[:160]}" for rule, html in found]

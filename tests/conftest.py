@@ -63,9 +63,17 @@ def databases_of(item: pytest.Item, used: set[str]) -> str | None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Marks what commits and what browses by the fixtures it uses, before `-m` chooses."""
+    """Marks what commits and what browses by the fixtures it uses, before `-m` chooses.
+
+    What repeats often what is done on both every day does so `once`, on the database that it is hard on.
+    """
     for item in items:
         used = set(getattr(item, "fixturenames", ()))
+        once = item.get_closest_marker("once")
+        if once and not FULL_RUN:
+            if once.args == ("postgres",):
+                item.add_marker("postgres")
+            continue
         marker = databases_of(item, used)
         alone = any(item.get_closest_marker(name) for name in ("postgres", "appearance", "both"))
         if marker and not alone and (FULL_RUN or "scratch_full" not in used):

@@ -39,6 +39,7 @@ def leaks(answers: dict[str, bytes], wanted: dict[bytes, str]) -> list[tuple[str
     return [(where, wanted[form]) for where, body in answers.items() for form in looked_for.found_in(body)]
 
 
+@pytest.mark.once("sqlite")
 def test_the_public_site_gives_no_private_value_away(live_demo: str, tmp_path: Path):
     """One crawl, asked four things: is all there; any value in bytes, inside papers, or in part."""
     wanted = needles()

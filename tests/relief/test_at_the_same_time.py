@@ -104,6 +104,7 @@ def test_of_eight_approving_processes_one_wins_each_case(district):
 
 
 @pytest.mark.long
+@pytest.mark.once("postgres")
 def test_of_eight_approving_processes_one_wins_each_of_200_cases(district):
     approved_by_eight_processes(district, count=200)
 

@@ -43,7 +43,7 @@ def district(scratch: str) -> District:
         return make_district()
 
 
-@pytest.fixture(params=[2, pytest.param(20, marks=pytest.mark.long)])
+@pytest.fixture(params=[2, pytest.param(20, marks=[pytest.mark.long, pytest.mark.once("postgres")])])
 def rounds(request) -> int:
     return request.param
 

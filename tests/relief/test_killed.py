@@ -202,5 +202,6 @@ def test_what_is_killed_leaves_nothing_half_done(district):
 
 
 @pytest.mark.long
+@pytest.mark.once("sqlite")
 def test_what_is_killed_again_and_again_leaves_nothing_half_done(district, full_counts):
     rounds_of_killing(district, rounds=101 if full_counts else 21)

@@ -37,7 +37,7 @@ def district(scratch: str) -> District:
         return make_district()
 
 
-@pytest.fixture(params=[3, pytest.param(40, marks=pytest.mark.long)])
+@pytest.fixture(params=[3, pytest.param(40, marks=[pytest.mark.long, pytest.mark.once("postgres")])])
 def rounds(request) -> int:
     return request.param
 

@@ -75,7 +75,7 @@ def test_the_truths_of_the_road_hold(ground):
     play(ground, examples=6, steps=22)
 
 
-@pytest.mark.both
 @pytest.mark.long
+@pytest.mark.once("sqlite")
 def test_the_truths_of_the_road_hold_for_long(ground, full_counts):
-    play(ground, examples=400 if full_counts else 24, steps=50)
+    play(ground, examples=400 if full_counts else 14, steps=50)
