@@ -27,6 +27,8 @@ from portal.transfer.unpack import Progress, refused
 from relief.errors import Blocked, Reason
 from relief.officers.models import Officer
 from relief.trail.actor import Actor, Robot
+from search.synonym_verbs import sound_words
+from search.synonyms import in_force
 
 #: more findings are counted, not listed
 MOST_LISTED = 50
@@ -90,10 +92,13 @@ def _unsound(title: str) -> Blocked:
 def ask_gate(*, by: Officer | Robot, actor: Actor, second: SecondPerson | None, progress: Progress) -> None:
     """Have every public text and file read.
 
-    Raises Blocked with what was found, unless a second person answers for it.
+    Raises Blocked with what was found, unless a second person answers for it; Invalid for particulars
+    and synonyms that no screen would take.
     """
     for kept in Particulars.objects.all():
         check_values(Particulars(), {name: getattr(kept, name) for name in COLUMNS}, kept.why or "-")
+    for group in in_force():
+        sound_words(group.listed, besides=group.pk)
     found = list(_findings_in_words())
     if found:
         raise _stopped(found)

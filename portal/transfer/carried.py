@@ -109,6 +109,7 @@ def carried() -> list[Carried]:
         Carried("portal.CatalogueRow", Kept.TRACKED, without=VERSION),
         Carried("portal.CatalogueItem", Kept.TRACKED, without=VERSION),
         Carried("portal.Statement", Kept.TRACKED, without=VERSION),
+        Carried("search.SynonymGroup", Kept.TRACKED, without=VERSION),
     ]
 
 

@@ -19,5 +19,5 @@ def test_each_table_of_the_portal_comes_along_or_stays_for_a_reason():
 
 def test_no_account_officer_or_household_comes_along():
     assert {one.model._meta.app_label for one in carried()} == {
-        "portal", "taggit", "wagtailcore", "wagtailredirects"
+        "portal", "search", "taggit", "wagtailcore", "wagtailredirects"
     }  # fmt: skip

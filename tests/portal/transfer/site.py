@@ -36,6 +36,7 @@ from portal.transfer.take_out import export_file
 from portal.transfer.unpack import rows_name
 from relief.places.set_up import SETUP
 from relief.trail import clock
+from search.synonym_verbs import end_synonyms, make_synonyms
 from tests.factories.texts import Newsroom, make_newsroom
 from tests.portal.transfer.addresses import Answer, addresses, answers
 
@@ -100,6 +101,9 @@ def make_site() -> Newsroom:
     kept = room.record(page)
     add_address(kept, by=room.publisher, path="/old-heating", reason="旧网站的网址", version=kept.version)
     in_the_catalogue(room, page)
+    make_synonyms(["取暖", "供暖"], by=room.writer, why="两种说法。")
+    ended = make_synonyms(["煤票", "煤炭券"], by=room.writer, why="两种说法。")
+    end_synonyms(ended, by=room.writer, version=ended.version, why="不再发放。")
     return room
 
 

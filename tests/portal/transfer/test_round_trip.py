@@ -19,8 +19,12 @@ from portal.transfer.models import Transfer
 from relief.errors import NotAllowed
 from relief.ledger.models import Publication
 from relief.officers.models import Account, Officer
+from relief.places.set_up import SETUP
 from relief.trail.models import Event
 from relief.trail.verify import differences
+from search.models import SynonymGroup
+from search.synonym_verbs import seed_synonyms
+from search.synonyms import in_force
 from tests.factories.district import District, make_district
 from tests.factories.texts import Newsroom
 from tests.portal.transfer.addresses import answers
@@ -47,6 +51,7 @@ def test_what_went_out_comes_in_as_it_was(small, district, tmp_path):
     gate_has_read_what_is_public()
     catalogue_redirects_and_versions_came_along(district)
     drafts_stayed_drafts_with_their_authors(district)
+    synonyms_hold_and_ended_ones_stay_ended()
 
 
 def same_bytes_in_public(small: Exported) -> None:
@@ -64,6 +69,13 @@ def drafts_stayed_drafts_with_their_authors(district: District) -> None:
     room = Newsroom(district, {})
     anew = room.published(changed)
     assert (anew.title, room.record(anew).state) == ("还没有人审过的改动", PageState.PUBLIC)
+
+
+def synonyms_hold_and_ended_ones_stay_ended() -> None:
+    assert [group.listed for group in in_force()] == [["取暖", "供暖"]]
+    (ended,) = SynonymGroup.objects.exclude(ended_at=None)
+    assert (ended.listed, ended.why) == (["煤票", "煤炭券"], "不再发放。")
+    assert seed_synonyms(by=SETUP) == 0
 
 
 def trail_names_the_import_and_holds(done: Transfer, district: District) -> None:
@@ -104,7 +116,7 @@ def test_no_account_no_password_and_no_row_of_the_register_goes_out(small):
         names = zipped.namelist()
         everything = b"".join(zipped.read(name) for name in names)
     tables = {name.split("/")[1].split(".")[0] for name in names if name.startswith("rows/")}
-    assert tables == {"portal", "wagtailcore", "wagtailredirects", "taggit"}
+    assert tables == {"portal", "search", "wagtailcore", "wagtailredirects", "taggit"}
     assert b"pbkdf2" not in everything and b"md5$" not in everything and b'"password"' not in everything
 
 

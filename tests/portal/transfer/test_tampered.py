@@ -12,12 +12,13 @@ from portal.publishing import act
 from portal.publishing.models import PageRecord
 from portal.transfer import bring_in
 from portal.transfer.asked import SecondPerson
-from relief.errors import Blocked, NotAllowed
+from relief.errors import Blocked, Invalid, NotAllowed
 from relief.officers.appoint import appoint, register_officer
 from relief.officers.models import Role
 from relief.places.set_up import SETUP
 from relief.trail import clock
 from relief.trail.models import Event, Refusal
+from search.models import SynonymGroup
 from tests.factories.district import District, make_district
 from tests.portal.transfer.site import Rows, notice_called, rewritten, silent, with_rows
 
@@ -92,6 +93,14 @@ def nobodys(rows: Rows) -> None:
 )
 def test_rows_that_no_portal_wrote_are_refused(small, district, tmp_path, table, change, code):
     assert refusal(rewritten(small.file, with_rows(table, change)), tmp_path, district) == code
+
+
+@pytest.mark.long
+def test_synonyms_that_no_screen_would_take_are_refused(small, district, tmp_path):
+    alone = rewritten(small.file, with_rows("search.SynonymGroup", first(words="取暖")))
+    with pytest.raises(Invalid):
+        import_of(alone, tmp_path, district)
+    assert not SynonymGroup.objects.exists() and stored(tmp_path) == []
 
 
 def said(words: str) -> Callable[[dict[str, bytes]], None]:
