@@ -18,7 +18,7 @@ from portal.pages.finding import listable_types
 from portal.pages.policy import PolicyChange, PolicyPage
 from portal.pages.relations import validity_of
 from portal.pages.validity import Validity
-from portal.publishing.models import PageRecord, PageState
+from portal.publishing.models import ChangeKind, PageRecord, PageState, PublicChange
 from portal.publishing.queries import readable, records_of
 from relief.ledger.models import Publication
 from relief.trail.models import Event
@@ -57,9 +57,9 @@ class PageSource(Source):
     """Pages that say something of their own, one record in each language."""
 
     def touched(self, row: Publication) -> Iterable[str]:
-        """Those pages, and whichever name them."""
+        """Those pages, and whichever name them where they are called otherwise now."""
         touched = touched_pages(row)
-        return keys_of_pages(touched | naming(touched))
+        return keys_of_pages(touched | naming(touched) if _called_otherwise(row) else touched)
 
     def read(self, keys: Collection[str]) -> Iterator[Record]:
         numbers = [int(key.split(":")[1]) for key in keys if key.startswith("page:")]
@@ -91,6 +91,20 @@ def read_pages(numbers: Collection[int]) -> Iterator[tuple[Any, PageRecord | Non
     held = _validity([page for page in pages if isinstance(page, PolicyPage)])
     for page in pages:
         yield page, kept.get(page.pk), held.get(page.pk)
+
+
+def _called_otherwise(row: Publication) -> bool:
+    """Whether a page's title may be another than before, or be public since then, or no longer.
+
+    A guide to which a thousand notices lead is changed without reading these.
+    """
+    now = PublicChange.objects.filter(event_id=row.event_id).select_related("revision").first()
+    if now is None or now.kind not in (ChangeKind.MINOR, ChangeKind.SUBSTANTIVE):
+        return True
+    before = now.record.changes.filter(pk__lt=now.pk).select_related("revision").last()
+    if before is None or before.kind == ChangeKind.REMOVED:
+        return True
+    return bool(before.revision.content["title"] != now.revision.content["title"])
 
 
 def naming(pages: Any) -> Any:

@@ -4,6 +4,8 @@ import pytest
 from django.core.files.base import ContentFile
 
 from portal.attachments.models import PortalDocument
+from portal.finder.pages import PageSource
+from relief.ledger.models import Publication
 from tests.portal.finder import test_files
 from tests.portal.finder.given import docx
 from tests.portal.finder.test_following import keys, policy
@@ -26,6 +28,11 @@ def carrying(room, document, named=None):
     return room.published(page)
 
 
+def touched():
+    """Keys of the pages that the newest act may have changed."""
+    return list(PageSource().touched(Publication.objects.latest("seq")))
+
+
 def test_a_page_says_how_others_are_called_now_and_never_how_drafts_are(room):
     named = policy(room, "named", "明民发〔2026〕5号")
     page = carrying(room, paper(), named)
@@ -34,7 +41,9 @@ def test_a_page_says_how_others_are_called_now_and_never_how_drafts_are(room):
     named = room.published(named)
     assert set(keys("规程")) == both
     room.published(room.edited(named, title="明河区取暖条例"))
-    assert set(keys("条例")) == both
+    assert set(touched()) == both == set(keys("条例"))
+    room.published(room.edited(named, body=[("paragraph", "<p>另行通知。</p>")]))
+    assert touched() == [f"page:{named.pk}:zh-hans"], "it is called as before"
     test_files.left(room, named, "removed")
     assert keys("条例") == []
     assert keys("附件目录") == [f"page:{page.pk}:zh-hans"]
