@@ -53,7 +53,7 @@ def pytest_collection_finish() -> None:
 def databases_of(item: pytest.Item, used: set[str]) -> str | None:
     """`both` for what runs on PostgreSQL too, every day; `domain` for what does so in the long run."""
     if used & COMMITTING:
-        return "domain" if used & DEMO and not FULL_RUN else "both"
+        return "domain" if used & DEMO else "both"
     touches_tables = "db" in used or item.get_closest_marker("django_db") is not None
     folder, room, *_ = (*item.path.relative_to(Path(__file__).parent).parts, "")
     if not touches_tables or folder not in (DOMAIN, "journeys"):

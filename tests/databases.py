@@ -246,7 +246,11 @@ def _server(statement: str | sql.Composable, *values: str) -> list[tuple]:
 
 
 if __name__ == "__main__":
+    import gc
+
     import django
 
     django.setup()
+    gc.freeze()  # as in tests/conftest.py
+    gc.set_threshold(50_000, 20, 100)
     demo_template()
