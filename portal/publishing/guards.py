@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
 from django.db.models.signals import pre_delete, pre_save
 from django.utils.translation import gettext as _
@@ -16,7 +17,7 @@ from wagtail.signals import pre_page_move
 
 from portal.publishing import act
 from portal.publishing.bin import keep_in_bin
-from portal.publishing.models import PageRecord, PageState
+from portal.publishing.models import OPEN_PLANS, PageRecord, PageState, Plan
 from relief.errors import NotAllowed
 
 #: columns of a live page that editing a draft, locking and Wagtail's tree may write
@@ -114,7 +115,7 @@ def changed_columns(kept: Page, page: Page) -> set[str]:
 
 
 def guard_delete(sender: type[Model], instance: Any, **kwargs: Any) -> None:
-    """What was public, and what stands in review, is not deleted; another draft goes to the bin."""
+    """What was public, and what is in review or planned, is not deleted; another draft goes to the bin."""
     if isinstance(instance, Redirect) and not act.is_open():
         raise _addresses_have_reasons()
     elif isinstance(instance, Page):
@@ -130,10 +131,23 @@ def _guard_page_delete(page: Page) -> None:
         raise act.refuse(
             "never-deleted", _("A page that was public is never deleted. Withdraw it, with a reason.")
         )
-    if WorkflowState.objects.active().for_instance(page).filter(status="in_progress").exists():
-        raise act.refuse("in-review", _("This text is being reviewed. Take it back from review first."))
+    _check_loose([page.pk])
     if isinstance(page, page.specific_class):  # told once for the page and once for the row of its type
         keep_in_bin(page)
+
+
+def _check_loose(numbers: list[int]) -> None:
+    """Raises NotAllowed while a text of these pages is reviewed, or waits for its time, where they stand."""
+    reviewed = WorkflowState.objects.filter(
+        base_content_type=ContentType.objects.get_for_model(Page),
+        object_id__in=[str(number) for number in numbers],
+        status=WorkflowState.STATUS_IN_PROGRESS,
+    )
+    if reviewed.exists():
+        raise act.refuse("in-review", _("This text is being reviewed. Take it back from review first."))
+    if Plan.objects.filter(record__page_id__in=numbers, state__in=OPEN_PLANS).exists():
+        words = _("A reviewed text waits here for its time: who releases texts gives its plan up first.")
+        raise act.refuse("planned", words)
 
 
 def _guard_revision_delete(revision: Revision) -> None:
@@ -144,12 +158,13 @@ def _guard_revision_delete(revision: Revision) -> None:
 
 
 def guard_move(sender: type[Page], instance: Page, **kwargs: Any) -> None:
-    """Neither a public page nor one with public pages below is moved or reordered outside the act."""
+    """Outside the act no public page is moved or reordered, nor a text that is in review or planned."""
     if act.is_open():
         return
     below = instance.get_descendants(inclusive=True)
     if below.filter(live=True).exists() or once_public(below).exists():
         raise address_stays()
+    _check_loose(list(below.values_list("pk", flat=True)))
 
 
 def once_public(pages: Any) -> Any:

@@ -13,7 +13,10 @@ from django.urls import reverse
 from wagtail.actions.create_alias import CreatePageAliasAction
 from wagtail.models import Page, PageViewRestriction, Revision, TaskState
 
+from portal.pages.models import SectionPage
+from portal.pages.seed import add_live
 from portal.publishing.models import BinnedDraft, PublicChange
+from portal.publishing.plan import cancel, open_plan
 from portal.publishing.schedule import EMPTY_BIN
 from portal.publishing.task import ensure_workflows
 from relief.errors import NotAllowed
@@ -224,3 +227,27 @@ def test_a_text_in_review_is_not_deleted(room):
     page.get_workflow().start(page, room.writer.account)
     with pytest.raises(NotAllowed):
         page.delete()
+
+
+def test_a_draft_whose_plan_waits_stays_where_it_is_until_the_plan_is_given_up(room):
+    page = room.draft(publish_at=clock.now() + timedelta(hours=2))
+    room.released(room.handed_in(page))
+    elsewhere = SectionPage(title="另一栏目", slug="elsewhere", locale=room.section.locale)
+    add_live(room.section.get_parent(), elsewhere)
+    address = f"/cms/pages/{page.pk}/delete/"
+    told = signed_in(room.writer).post(address, follow=True).content.decode()
+    assert "等待定时发布" in told and Page.objects.filter(pk=page.pk).exists()
+    with pytest.raises(NotAllowed):
+        Page.objects.get(pk=page.pk).move(elsewhere, pos="last-child")
+    waiting = open_plan(room.record(page))
+    cancel(waiting, by=room.publisher, version=waiting.version)
+    Page.objects.get(pk=page.pk).move(Page.objects.get(pk=elsewhere.pk), pos="last-child")
+    signed_in(room.writer).post(address)
+    assert not Page.objects.filter(pk=page.pk).exists() and BinnedDraft.objects.count() == 1
+
+
+def test_a_text_in_review_is_not_moved_by_code_either(room):
+    page = room.draft()
+    page.get_workflow().start(page, room.writer.account)
+    with pytest.raises(NotAllowed):
+        Page.objects.get(pk=page.pk).move(room.section.get_parent(), pos="last-child")
