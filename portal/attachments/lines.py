@@ -13,7 +13,7 @@ from wagtail.models import Page
 
 from portal.attachments.kinds import NAMES
 from portal.attachments.models import FileVersion, PortalDocument
-from portal.attachments.public import Standing, code_of, standings, versions_of
+from portal.attachments.public import Standing, code_of, known_beside, standings, versions_of
 from portal.attachments.shown import address_shown
 
 NEVER_PUBLIC = gettext_lazy("Never public")
@@ -73,28 +73,18 @@ def version_lines(document: PortalDocument) -> list[VersionLine]:
 
 
 def attachment_lines(versions: Iterable[FileVersion]) -> list[AttachmentLine]:
-    """What readers are told of the files that a page carries (`public.shown_on`)."""
-    versions = list(versions)
-    keys = {version.document_id for version in versions}
-    documents = PortalDocument.objects.in_bulk(keys)
-    every = list(FileVersion.objects.filter(document_id__in=keys).order_by("number"))
-    known = standings(every)
-    later: dict[int, list[FileVersion]] = {}
-    for one in every:
-        if known[one.pk].is_public:
-            later.setdefault(one.document_id, []).append(one)
+    """What readers are told of the files that a page carries; no query for what `public.shown_on` read."""
     lines = []
-    for version in versions:
-        document = documents.get(version.document_id)
-        newer = [one for one in later.get(version.document_id, []) if one.number > version.number]
+    for version, beside in known_beside(versions):
+        newer = [standing for other, standing in beside if other.number > version.number]
         lines.append(
             AttachmentLine(
-                title=document.title if document else version.filename,
+                title=version.document.title,
                 url=address_shown(version),
                 kind=kind_in_words(version),
                 size=version.size,
-                replaced=known[newer[0].pk].since if newer else None,
-                newest_url=document.newest_url if document and newer else "",
+                replaced=newer[0].since if newer else None,
+                newest_url=version.document.newest_url if newer else "",
             )
         )
     return lines

@@ -120,6 +120,9 @@ class FileVersion(InsertOnly):
     by_name = models.CharField(max_length=80)
     uploaded_at = models.DateTimeField()
 
+    #: the public versions of the document with their standing, where they were read along (`public.shown_on`)
+    beside: Any = None
+
     class Meta:
         verbose_name = _("version of a file")
         constraints = [

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 from uuid import UUID, uuid5
 
-from django.db.models import QuerySet, UUIDField
+from django.db.models import QuerySet, UUIDField, prefetch_related_objects
 
 from portal.attachments.models import FileVersion, PublicFile, Showing
 from portal.prepared import Asked, PreparedObjects
@@ -26,6 +27,11 @@ class Standing:
     since: datetime | None = None
     #: last row of each page
     last: dict[UUID, PublicFile] = field(default_factory=dict)
+
+    def add(self, row: PublicFile) -> None:
+        """One more row, in the order in which they were written."""
+        self.since = self.since or row.at
+        self.last[row.page_code] = row
 
     @property
     def pages(self) -> list[UUID]:
@@ -46,6 +52,10 @@ class Standing:
         if not self.last or self.pages:
             return None
         return max(row.at for row in self.last.values())
+
+
+#: public versions of one document, the oldest first
+Beside = list[tuple[FileVersion, Standing]]
 
 
 def code_of(page_id: int) -> UUID:
@@ -70,10 +80,41 @@ def withhold(page_code: UUID, *, event_id: int | None, at: datetime) -> None:
 
 
 def shown_on(page_code: UUID) -> list[FileVersion]:
-    """The versions that the live page carries, as publishing froze them."""
-    shown = [pk for pk, row in _of_page(page_code).items() if row.kind == Showing.SHOWN]
-    found = FileVersion.objects.filter(pk__in=shown).order_by("document_id", "number")
-    return list(found) if shown else []
+    """The versions that the live page carries, as publishing froze them; two queries, one without any."""
+    shown = {pk for pk, row in _of_page(page_code).items() if row.kind == Showing.SHOWN}
+    if not shown:
+        return []
+    documents = FileVersion.objects.filter(pk__in=shown).values("document_id")
+    found = []
+    for beside in _public_versions(documents).values():
+        for version, _standing in beside:
+            if version.pk in shown:
+                version.beside = beside
+                found.append(version)
+    return sorted(found, key=lambda one: (one.document_id, one.number))
+
+
+def known_beside(versions: Iterable[FileVersion]) -> list[tuple[FileVersion, Beside]]:
+    """Each version with the public ones of its document, the oldest first; a query for those unread."""
+    versions = list(versions)
+    unread = [one for one in versions if one.beside is None]
+    prefetch_related_objects(unread, "document")
+    read = _public_versions([one.document_id for one in unread]) if unread else {}
+    return [(one, read.get(one.document_id, []) if one.beside is None else one.beside) for one in versions]
+
+
+def _public_versions(documents: Any) -> dict[int, Beside]:
+    """By document, the versions that the public may read, the oldest first, with their standing."""
+    showings = PublicFile.objects.filter(version__document_id__in=documents)
+    found: dict[int, tuple[FileVersion, Standing]] = {}
+    for row in showings.select_related("version__document").order_by("id"):
+        _version, standing = found.setdefault(row.version_id, (row.version, Standing()))
+        standing.add(row)
+    by_document: dict[int, Beside] = {}
+    for version, standing in sorted(found.values(), key=lambda one: one[0].number):
+        if standing.is_public:
+            by_document.setdefault(version.document_id, []).append((version, standing))
+    return by_document
 
 
 def readable_on(page_code: UUID) -> list[FileVersion]:
@@ -86,9 +127,7 @@ def standings(versions: Iterable[FileVersion]) -> dict[int, Standing]:
     """Standing by version key, in one query."""
     found: dict[int, Standing] = {version.pk: Standing() for version in versions}
     for row in PublicFile.objects.filter(version__in=list(found)).order_by("id"):
-        one = found[row.version_id]
-        one.since = one.since or row.at
-        one.last[row.page_code] = row
+        found[row.version_id].add(row)
     return found
 
 

@@ -63,7 +63,9 @@ def files_of_draft(
 def carried_by(page_code: UUID) -> list[FileVersion]:
     """The versions to list below a page: the draft's while one is drawn, else those of the live page."""
     drawn = _frozen.get()
-    return list(drawn.by_document.values()) if isinstance(drawn, _FilesOfDraft) else shown_on(page_code)
+    if isinstance(drawn, _FilesOfDraft) or (drawn is not None and drawn.code == page_code):
+        return list(drawn.by_document.values())
+    return shown_on(page_code)
 
 
 def address_shown(version: FileVersion) -> str:

@@ -19,7 +19,7 @@ from portal.catalogue.links import broken, known_now
 from portal.catalogue.models import CheckRun
 from portal.catalogue.rules import Finding, Level
 from portal.finder.unread import unread_files
-from portal.pages.base import HOME_DEPTH
+from portal.pages.above import HOME_DEPTH
 from portal.pages.finding import SIGNPOSTS, find, listable_types, specifics
 from portal.pages.interpretation import InterpretedPolicy
 from portal.pages.listing import ListingPage

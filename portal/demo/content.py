@@ -14,7 +14,8 @@ from portal.demo.content_pages import MAKERS, Making, in_order, referred_to, wor
 from portal.demo.content_reader import Text, texts_of
 from portal.demo.ground import Ground
 from portal.demo.play import Script
-from portal.pages.base import HOME_DEPTH, PortalPage
+from portal.pages.above import HOME_DEPTH
+from portal.pages.base import PortalPage
 from portal.pages.models import HomePage
 from portal.pages.seed import CHINESE, ENGLISH, add_live, seed_site
 from relief.trail import clock

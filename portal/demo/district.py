@@ -9,7 +9,7 @@ from uuid import UUID
 from wagtail.models import Page
 
 from portal.demo.ground import DISTRICT, Ground
-from portal.pages.base import HOME_DEPTH
+from portal.pages.above import HOME_DEPTH
 from relief.officers.appoint import appoint, appoint_to_section, register_officer
 from relief.officers.models import Officer, Role
 from relief.places.models import Area, Board

@@ -16,7 +16,7 @@ from portal.catalogue.rows import BY_KEY
 from portal.catalogue.rules import Level
 from portal.gate.rules import private_numbers
 from portal.notifying.models import Happening, Occurrence
-from portal.pages.base import HOME_DEPTH
+from portal.pages.above import HOME_DEPTH
 from portal.publishing.authority import keys_above
 from portal.publishing.models import PageRecord, PageState
 from portal.publishing.steps import steps_of

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from http import HTTPMethod
 from typing import Any, ClassVar
 
@@ -24,12 +25,13 @@ from portal.attachments.public import make_public, withhold
 from portal.attachments.shown import files_of
 from portal.context import Link
 from portal.gate.reader.ask import Stored
+from portal.pages.above import HOME_DEPTH, pages_above
 from portal.pages.chinese import chinese_of, keep_chinese
 from portal.pages.forms import PortalPageForm
 from portal.pages.indexing import IndexedByRow
 from portal.pages.languages import CHINESE_TEXT, in_reader_language, is_foreign
 from portal.pages.previews import Previewed
-from portal.pages.read import page_at, twin_of
+from portal.pages.read import twin_of
 from portal.pages.remarks_panel import RemarksPanel
 from portal.pages.slugs import slug_of
 from portal.publishing.addresses import free_slug, why_taken
@@ -53,7 +55,6 @@ FIXED_SLUGS = (
     "disclosure",
     "profile",
 )
-HOME_DEPTH = 2
 #: relations of every page that no form offers
 SET_BY_CODE = ("content_type", "owner", "locked_by", "latest_revision", "live_revision", "alias_of")
 
@@ -157,21 +158,11 @@ class PortalPage(IndexedByRow, Previewed):
 
     def breadcrumbs(self) -> list[Link]:
         """The pages above this one, without the home page."""
-        above = self._above()
-        if above and is_foreign(self):
-            above = in_reader_language(above)
+        above = pages_above(self)
         for page in above:
             if page.locale_id == self.locale_id:
                 page.locale = self.locale  # their addresses ask for it
         return [Link(page.title, page.get_url() or "") for page in above]
-
-    def _above(self) -> list[Page]:
-        """From the section down to the parent; known already when the page was found by its address."""
-        if self.depth == HOME_DEPTH + 1:
-            return []
-        if self.depth == HOME_DEPTH + 2:
-            return [getattr(self, "found_below", None) or page_at.first(path=self.path[: -self.steplen])]
-        return list(self.get_ancestors().filter(depth__gt=HOME_DEPTH))
 
     def full_clean(self, *args: Any, **kwargs: Any) -> None:
         self._name_address()
@@ -292,9 +283,11 @@ class PortalPage(IndexedByRow, Previewed):
         """Sent with `no-cache` and without ETag: an editor's change is seen at the next request."""
         if is_foreign(self) and self.twin and not getattr(request, "is_preview", False):
             return HttpResponseRedirect(self.twin.get_url())  # its translation has another address
-        response: TemplateResponse = super().serve(request, *args, **kwargs)
-        response["Cache-Control"] = "no-cache"
-        if self.record is not None and not self.is_removed:
-            with files_of(self.record.code):  # links lead to the versions that were published with the text
+        kept = None if self.is_removed else self.record
+        # links lead to the versions that were published with the text; some are drawn with the context
+        with files_of(kept.code) if kept is not None else nullcontext():
+            response: TemplateResponse = super().serve(request, *args, **kwargs)
+            if kept is not None:
                 response.render()
+        response["Cache-Control"] = "no-cache"
         return response

@@ -5,7 +5,8 @@ from __future__ import annotations
 import functools
 from typing import Any
 
-from django.db.models import QuerySet
+from django.conf import settings
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
 from wagtail.models import Page, Site
@@ -27,15 +28,29 @@ def serve_page(request: HttpRequest, path: str) -> HttpResponse:
 
 
 def readable_at(path: str) -> Any:
-    """The page that the public reads at this address in the active language, as its own type, or None."""
-    home = _home_path(get_language())
-    found = _found.first(url_path=f"{home}{path}") if home and path[-1:] in ("", "/") else None
+    """The page that the public reads at this address, as its own type, or None.
+
+    In the active language; where that has no page at all here, the Chinese one that nobody has translated.
+    """
+    language = get_language()
+    home = _home_path(language)
+    if not home or path[-1:] not in ("", "/"):
+        return None
+    found = _found.first(url_path=f"{home}{path}")
+    if found is None and language != settings.LANGUAGE_CODE:
+        found = _untranslated(f"{home}{path}", f"{_home_path(settings.LANGUAGE_CODE)}{path}")
     if found is None:
         return None
     kind: Any = found.specific_class
     if kind is None or not issubclass(kind, PortalPage) or kind.route is not PortalPage.route:
         return None
     return _whole(kind).first(pk=found.pk)
+
+
+def _untranslated(own: str, chinese: str) -> Any:
+    """The readable Chinese page, unless another stands at the language's own address, removed or closed."""
+    there = _either(own=own, chinese=chinese)
+    return there[0] if len(there) == 1 and there[0].url_path == chinese else None
 
 
 def _home_path(language: str | None) -> str:
@@ -49,6 +64,14 @@ def _home_path(language: str | None) -> str:
 _found = PreparedPages(
     lambda: readable(Page.objects.filter(url_path=words("url_path"))).order_by("pk")[:1], FOR_LINKS
 )
+
+
+def _own_or_chinese() -> QuerySet:
+    open_to_all = readable(Page.objects.filter(url_path=words("chinese"))).values("pk")
+    return Page.objects.filter(Q(url_path=words("own"), live=True) | Q(pk__in=open_to_all)).order_by("pk")
+
+
+_either = PreparedPages(_own_or_chinese, FOR_LINKS)
 
 
 @functools.cache

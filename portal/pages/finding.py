@@ -13,7 +13,8 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.text import capfirst
 from wagtail.models import Page
 
-from portal.pages.base import HOME_DEPTH, PortalPage
+from portal.pages.above import HOME_DEPTH
+from portal.pages.base import PortalPage
 from portal.pages.criteria import ORDERS, Criteria, Dates, State
 from portal.pages.relations import validity_of
 from portal.publishing.models import PageRecord, PageState

@@ -14,8 +14,9 @@ from wagtail.fields import RichTextField
 from wagtail.models import Page
 
 from portal.context import ENGLISH_PREFIX, Link
+from portal.pages.above import HOME_DEPTH
 from portal.pages.addresses import feed_address, section_feed
-from portal.pages.base import HOME_DEPTH, TEXT_FEATURES, PortalPage
+from portal.pages.base import TEXT_FEATURES, PortalPage
 from portal.pages.chinese import chinese_of
 from portal.pages.deadlines import STATES, deadlines_of
 from portal.pages.relations import validity_of

@@ -12,6 +12,8 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from portal.attachments.lines import kind_in_words
+from portal.attachments.shown import version_shown
 from portal.finder.unread import why_unread
 from portal.pages.addresses import absolute
 from portal.pages.phrases import phrased_html
@@ -22,10 +24,11 @@ register = template.Library()
 
 @dataclass(frozen=True)
 class FileFacts:
-    """What a link to a file says: type in capitals, size in bytes; `there` is False when it is lost."""
+    """What a link to a file says: type in capitals, size in bytes, name; `there` is False when it is lost."""
 
     type: str
     size: int
+    name: str
     there: bool
 
 
@@ -43,14 +46,12 @@ def unread_of(lines: Iterable[Any]) -> dict[str, str]:
 
 @register.filter
 def file_facts(document: Any) -> FileFacts:
-    """Type and size of a PortalDocument, measured where its row doesn't say it; nothing is written."""
-    if document is None:
-        return FileFacts("", 0, False)
-    try:
-        size = document.file_size or document.file.size
-    except OSError:
-        return FileFacts("", 0, False)
-    return FileFacts(document.file_extension.upper(), size, document.file.storage.exists(document.file.name))
+    """Of the version that is shown here (`portal.attachments.shown`): a newer one may not be public yet."""
+    version = version_shown(document) if document is not None else None
+    if version is None:
+        return FileFacts("", 0, "", False)
+    there = bool(version.file.storage.exists(str(version.file.name)))
+    return FileFacts(kind_in_words(version), version.size, version.filename, there)
 
 
 @register.simple_tag

@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page, Site
 
 from portal.cms.groups import give_pages, set_rights
-from portal.pages.base import HOME_DEPTH, PortalPage
+from portal.pages.above import HOME_DEPTH
+from portal.pages.base import PortalPage
 from portal.pages.models import HomePage
 from portal.pages.seed import lead_site_to
 from portal.publishing.authority import acting_on_site

@@ -18,7 +18,7 @@ from wagtail.models import Page
 from portal.cms.contents.acts import ACTS, Act, Seen
 from portal.cms.contents.view import fitting
 from portal.cms.publishing.frame import tried
-from portal.pages.base import HOME_DEPTH
+from portal.pages.above import HOME_DEPTH
 from portal.publishing.authority import officer_behind, reach_of
 from portal.publishing.care import version_of
 from portal.publishing.links import links_to

@@ -16,7 +16,8 @@ from wagtail.models import Page, get_page_models
 
 from portal.cms.contents.lines import OFFICIAL
 from portal.cms.contents.states import LABELS, Stand, condition
-from portal.pages.base import HOME_DEPTH, PortalPage
+from portal.pages.above import HOME_DEPTH
+from portal.pages.base import PortalPage
 from portal.pages.finding import having, keys_by_validity
 from portal.pages.policy import PolicyPage
 from portal.pages.topics import Topic

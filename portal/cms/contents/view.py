@@ -20,7 +20,7 @@ from wagtail.models import Page
 from portal.cms.contents.acts import ACTS, MOST
 from portal.cms.contents.filters import ContentsFilter
 from portal.cms.contents.lines import OFFICIAL, Line, lines_of
-from portal.pages.base import HOME_DEPTH
+from portal.pages.above import HOME_DEPTH
 from portal.pages.finding import having
 from portal.publishing.authority import officer_behind, reach_of
 from portal.publishing.care import with_care

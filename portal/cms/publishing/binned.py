@@ -16,7 +16,7 @@ from wagtail.admin import messages
 from wagtail.models import Page
 
 from portal.cms.publishing.frame import number_in, told
-from portal.pages.base import HOME_DEPTH
+from portal.pages.above import HOME_DEPTH
 from portal.publishing.authority import acting_on, held_on, officer_behind
 from portal.publishing.bin import restore
 from portal.publishing.models import BinnedDraft

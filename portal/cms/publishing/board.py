@@ -20,7 +20,8 @@ from wagtail.admin import messages
 from wagtail.models import Page, get_page_models
 
 from portal.cms.publishing.frame import officer_on, page_or_404, told
-from portal.pages.base import HOME_DEPTH, PortalPage
+from portal.pages.above import HOME_DEPTH
+from portal.pages.base import PortalPage
 from portal.publicity.filters import FilterForm
 from portal.publishing.authority import held_on, officer_behind, reach_of
 from portal.publishing.queries import current

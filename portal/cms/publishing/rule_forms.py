@@ -12,7 +12,8 @@ from wagtail.models import Page, get_page_models
 
 from portal.cms.publishing.frame import Refusable
 from portal.notifying.models import RECIPIENTS, Happening, MailState, NotificationRule
-from portal.pages.base import HOME_DEPTH, PortalPage
+from portal.pages.above import HOME_DEPTH
+from portal.pages.base import PortalPage
 from relief.officers.models import SITE_ROLES, Appointment, Officer
 from relief.trail import clock
 
