@@ -45,8 +45,8 @@ def read_facts(only: str = "", *, links: bool = True) -> tuple[list[RowFacts], l
     """(rows, pages that belong into one). `only` one row; without `links` none is followed."""
     wanted = [row for row in ROWS if only in ("", row.key)]
     tracked = {one.key: one for one in CatalogueRow.objects.all()}
-    put = _put_by_hand()
-    pages = _pages({key for one in put.values() for key in one})
+    put = _put_by_hand(wanted)
+    pages = _pages(wanted, {key for one in put.values() for key in one})
     items = _items(pages, known_now(PortalDocument) if links else None)
     said, firsts = _said(), _first_lists()
     rows = [
@@ -101,9 +101,9 @@ def _stands_in(page: Any, row: Row) -> bool:
     return row.by_notice and _type(page) == NOTICE
 
 
-def _put_by_hand() -> dict[str, dict[UUID, CatalogueItem]]:
+def _put_by_hand(rows: list[Row]) -> dict[str, dict[UUID, CatalogueItem]]:
     found: dict[str, dict[UUID, CatalogueItem]] = defaultdict(dict)
-    for item in CatalogueItem.objects.select_related("row"):
+    for item in CatalogueItem.objects.filter(row__key__in=[row.key for row in rows]).select_related("row"):
         found[item.row.key][item.page_key] = item
     return found
 
@@ -118,10 +118,10 @@ def _said() -> dict[str, Said]:
     }
 
 
-def _pages(by_hand: set[UUID]) -> list[Any]:
-    """Public pages of the types that rows name, and those put into a row; always the Chinese page."""
+def _pages(rows: list[Row], by_hand: set[UUID]) -> list[Any]:
+    """Public pages of the types that these rows name, and those put into one; always the Chinese page."""
     known = listable_types()
-    types = [known[name] for name in sorted({name for row in ROWS for name in row.types}) if name in known]
+    types = [known[name] for name in sorted({name for row in rows for name in row.types}) if name in known]
     source = Page.objects.filter(locale__language_code=settings.LANGUAGE_CODE)
     public = current(source.type(*types)) if types else source.none()
     wanted = Q(pk__in=public.values("pk")) | Q(translation_key__in=by_hand)

@@ -17,6 +17,7 @@ from tests.factories.district import make_district
 from tests.factories.texts import taken_down
 from tests.portal.catalogue.test_pages import site_with_catalogue
 from tests.portal.cms.staff import signed_in
+from tests.portal.pages.texts import policy
 
 KEY = "temporary-decisions"
 AT = f"/disclosure/catalogue/{KEY}/"
@@ -109,4 +110,17 @@ def test_queries_are_those_of_the_listing_and_not_of_what_it_finds(
     before = asked()
     for month in ("april", "may", "june"):
         grant(home, month)
+    assert asked() == before
+
+
+def test_a_row_asks_for_pages_of_its_own_types_alone(home, editor, django_assert_max_num_queries):
+    def asked() -> int:
+        with django_assert_max_num_queries(15) as queries:
+            assert Client().get(AT).status_code == 200
+        return len(queries)
+
+    attach(row(), by=editor, version=1, page=grant(home, "march"))
+    asked()
+    before = asked()
+    policy(home["zh-hans"], "1", topic="guarantee")
     assert asked() == before
