@@ -25,7 +25,8 @@ from django.conf import settings
 GUNICORN = ["gunicorn", "portal.wsgi", "--worker-class", "gthread", "--threads", "8"]
 GUNICORN += ["--log-level", "warning", "--no-control-socket"]
 #: what a server's environment may change; any other setting has been read while loading
-CHANGEABLE = {"PUBLIC_BASE_URL", "WAGTAILADMIN_BASE_URL", "DEMO_CLOCK_FILE", "EVIDENCE_ROOT", "SEARCH_DIR"}
+CHANGEABLE = {"PUBLIC_BASE_URL", "WAGTAILADMIN_BASE_URL", "OWN_PROXIES"}
+CHANGEABLE |= {"DEMO_CLOCK_FILE", "EVIDENCE_ROOT", "SEARCH_DIR"}
 MESSAGE_BYTES = 128 * 1024
 PATIENCE_S = 10
 _wire: socket.socket | None = None
