@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import connection
 from django.db.models import Expression, Field, Model, QuerySet
+from django.db.models.query import get_related_populators
 
 
 class Asked(Expression):
@@ -44,10 +45,14 @@ class Prepared:
     def _make(self) -> tuple[str, tuple[Any, ...], list[Any]]:
         compiler = self.build().query.get_compiler(connection.alias)
         sql, params = compiler.as_sql()
+        self.remember(compiler)
         shown = [column[0] for column in compiler.select[: compiler.col_count]]
         made = sql, params, list(compiler.get_converters(shown).items())
         self._made[connection.vendor] = made
         return made
+
+    def remember(self, compiler: Any) -> None:
+        """What else is needed of a query that has just been written."""
 
 
 class PreparedObjects:
@@ -85,6 +90,28 @@ class PreparedObjects:
         count = len(self.names)
         found = self.model.from_db(connection.alias, self.names, row[:count])  # type: ignore[union-attr]
         self.finish(found, *row[count:])
+        return found
+
+
+class PreparedJoined(Prepared):
+    """The same for a queryset of a model with `select_related`: objects, with those that they name."""
+
+    def objects(self, **values: Any) -> list[Any]:
+        rows = self(**values)
+        return [self._object(row) for row in rows]
+
+    def remember(self, compiler: Any) -> None:
+        first, *_others, last = compiler.klass_info["select_fields"]
+        self._own = slice(first, last + 1)
+        self._model = compiler.klass_info["model"]
+        self._names = [column[0].target.attname for column in compiler.select[self._own]]
+        related: Any = get_related_populators  # its stub is of a later Django
+        self._beside = related(compiler.klass_info, compiler.select, connection.alias)
+
+    def _object(self, row: tuple[Any, ...]) -> Any:
+        found = self._model.from_db(connection.alias, self._names, row[self._own])
+        for other in self._beside:
+            other.populate(row, found)
         return found
 
 

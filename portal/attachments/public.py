@@ -15,7 +15,7 @@ from uuid import UUID, uuid5
 from django.db.models import QuerySet, UUIDField, prefetch_related_objects
 
 from portal.attachments.models import FileVersion, PublicFile, Showing
-from portal.prepared import Asked, PreparedObjects
+from portal.prepared import Asked, PreparedJoined, PreparedObjects
 
 PAGES = UUID("5d3f1f9e-6a0b-4b7c-9d0e-2f6f5c1b7a10")
 
@@ -80,13 +80,12 @@ def withhold(page_code: UUID, *, event_id: int | None, at: datetime) -> None:
 
 
 def shown_on(page_code: UUID) -> list[FileVersion]:
-    """The versions that the live page carries, as publishing froze them; two queries, one without any."""
-    shown = {pk for pk, row in _of_page(page_code).items() if row.kind == Showing.SHOWN}
-    if not shown:
-        return []
-    documents = FileVersion.objects.filter(pk__in=shown).values("document_id")
+    """The versions that the live page carries, as publishing froze them; one query."""
+    rows = _beside_page.objects(page=page_code)
+    last = {row.version_id: row for row in rows if row.page_code == page_code}
+    shown = {pk for pk, row in last.items() if row.kind == Showing.SHOWN}
     found = []
-    for beside in _public_versions(documents).values():
+    for beside in _by_document(rows).values():
         for version, _standing in beside:
             if version.pk in shown:
                 version.beside = beside
@@ -106,8 +105,12 @@ def known_beside(versions: Iterable[FileVersion]) -> list[tuple[FileVersion, Bes
 def _public_versions(documents: Any) -> dict[int, Beside]:
     """By document, the versions that the public may read, the oldest first, with their standing."""
     showings = PublicFile.objects.filter(version__document_id__in=documents)
+    return _by_document(showings.select_related("version__document").order_by("id"))
+
+
+def _by_document(rows: Iterable[PublicFile]) -> dict[int, Beside]:
     found: dict[int, tuple[FileVersion, Standing]] = {}
-    for row in showings.select_related("version__document").order_by("id"):
+    for row in rows:
         _version, standing = found.setdefault(row.version_id, (row.version, Standing()))
         standing.add(row)
     by_document: dict[int, Beside] = {}
@@ -146,6 +149,16 @@ def versions_of(document_id: int) -> QuerySet[FileVersion]:
 _showings = PreparedObjects(
     lambda: PublicFile.objects.filter(page_code=Asked("page", UUIDField())).order_by("id")
 )
+
+
+def _beside_page_now() -> QuerySet[PublicFile]:
+    """Every row of every version of the documents that the page ever carried."""
+    carried = PublicFile.objects.filter(page_code=Asked("page", UUIDField())).order_by()
+    of_them = PublicFile.objects.filter(version__document__in=carried.values("version__document"))
+    return of_them.select_related("version__document").order_by("id")
+
+
+_beside_page = PreparedJoined(_beside_page_now)
 
 
 def _of_page(page_code: UUID) -> dict[int, PublicFile]:

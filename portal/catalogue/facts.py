@@ -10,24 +10,24 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Min, Q
+from django.db.models import Q, Subquery
 from django.utils.timezone import localtime
 from django.utils.translation import get_language
-from wagtail.models import Page
+from wagtail.models import Locale, Page
 
 from portal.attachments.models import PortalDocument
 from portal.catalogue.fed import found_by, listings_of
 from portal.catalogue.links import Known, broken, known_now
 from portal.catalogue.models import CatalogueItem, CatalogueRow, Statement
-from portal.catalogue.rows import BY_KEY, FILED_TYPES, GUARANTEE, ROWS, Row
+from portal.catalogue.rows import BY_KEY, FILED_TYPES, ROWS, Row
 from portal.catalogue.rules import Item, Report, RowFacts, Said, check
 from portal.pages.finding import listable_types, specifics
 from portal.pages.policy import PolicyPage
-from portal.pages.relations import validity_of
+from portal.pages.relations import GONE, validity_of
 from portal.publicity.addresses import list_path
 from portal.publishing.links import linked_by
 from portal.publishing.models import PageRecord, PageState
-from portal.publishing.queries import current, records_of
+from portal.publishing.queries import current, readable, records_of
 from relief.publicity.queries import published
 from relief.standards.calendar import read_calendar
 from relief.trail import clock
@@ -48,9 +48,9 @@ def read_facts(only: str = "", *, links: bool = True) -> tuple[list[RowFacts], l
     put = _put_by_hand(wanted)
     pages = _pages(wanted, {key for one in put.values() for key in one})
     items = _items(pages, known_now(PortalDocument) if links else None)
-    said, firsts = _said(), _first_lists()
+    said, lists = _said(), _lists()
     rows = [
-        _row(row, tracked.get(row.key), put.get(row.key, {}), pages, items, said, firsts.get(row.key))
+        _row(row, tracked.get(row.key), put.get(row.key, {}), pages, items, said, lists.get(row.key, []))
         for row in wanted
     ]
     filed = [items[page.translation_key] for page in pages if _type(page) in FILED_TYPES]
@@ -64,7 +64,7 @@ def _row(
     pages: list[Any],
     items: dict[UUID, Item],
     said: dict[str, Said],
-    since: date | None,
+    lists: list[Any],
 ) -> RowFacts:
     feeding = listings_of(row, put, pages, items)
     fed = found_by(feeding)
@@ -76,11 +76,12 @@ def _row(
     checked = localtime(tracked.checked_at).date() if tracked and tracked.checked_at else None
     return RowFacts(
         row,
-        tuple(sorted(found, key=lambda item: item.published or date.min, reverse=True)) + _lists(row),
+        tuple(sorted(found, key=lambda item: item.published or date.min, reverse=True))
+        + tuple(_list_item(one) for one in lists[:1]),
         said.get(row.key),
         checked,
         tracked.checked_by if tracked else "",
-        since,
+        localtime(lists[-1].published_at).date() if lists else None,
         tuple(items[one.translation_key] for one in feeding),
     )
 
@@ -129,7 +130,7 @@ def _pages(rows: list[Row], by_hand: set[UUID]) -> list[Any]:
 
 
 def _items(pages: list[Any], known: Known | None) -> dict[UUID, Item]:
-    titles, records = _titles(pages), records_of(pages)
+    titles, records = _titles(pages, known), records_of(pages)
     ended = _ended(pages, records)
     return {
         page.translation_key: _item(page, titles, known, page.pk in ended, records.get(page.pk))
@@ -160,42 +161,37 @@ def _item(
 
 def _ended(pages: Iterable[Any], records: Mapping[int, PageRecord]) -> set[int]:
     """The keys of policies that hold no more today, and of other texts withdrawn as superseded."""
-    held = validity_of([page for page in pages if isinstance(page, PolicyPage)])
+    gone = {key for key, one in records.items() if one.state in GONE}
+    held = validity_of([page for page in pages if isinstance(page, PolicyPage)], gone)
     superseded = {key for key, one in records.items() if one.state == PageState.SUPERSEDED}
     return superseded | {key for key, one in held.items() if one.ended}
 
 
-def _titles(pages: Iterable[Any]) -> dict[UUID, Page]:
+def _titles(pages: Iterable[Any], known: Known | None) -> dict[UUID, Page]:
     """What the pages are called in the reader's language, where they are translated."""
     if get_language() == settings.LANGUAGE_CODE:
         return {}
-    twins = Page.objects.live().filter(locale__language_code=get_language())
-    keys = [page.translation_key for page in pages]
-    return {twin.translation_key: twin for twin in twins.filter(translation_key__in=keys)}
-
-
-def _lists(row: Row) -> tuple[Item, ...]:
-    """The newest of the public lists that satisfy the row."""
-    if not row.lists:
-        return ()
-    newest = published(*row.lists).filter(benefit=row.benefit).first()
-    return (_list_item(newest),) if newest else ()
-
-
-def _first_lists() -> dict[str, date]:
-    """By row, the day on which its first list was published."""
-    kinds = {kind: row.key for row in ROWS for kind in row.lists}
-    firsts = (
-        published(*kinds)
-        .filter(benefit=GUARANTEE)
-        .order_by()
-        .values("kind")
-        .annotate(first=Min("published_at"))
+    keys = {page.translation_key for page in pages}
+    public: Iterable[Page] = (
+        known.public if known else readable(Page.objects.filter(translation_key__in=keys))
     )
-    found: dict[str, date] = {}
-    for one in firsts:
-        day, key = localtime(one["first"]).date(), kinds[one["kind"]]
-        found[key] = min(found.get(key, day), day)
+    ours = Locale.get_active().pk
+    return {
+        one.translation_key: one for one in public if one.locale_id == ours and one.translation_key in keys
+    }
+
+
+def _lists() -> dict[str, list[Any]]:
+    """By row, its public lists that count: the first and the newest; one query whatever their number."""
+    rows = [row for row in ROWS if row.lists]
+    ends = Q(pk=None)
+    for row in rows:
+        public = published(*row.lists).filter(benefit=row.benefit).values("pk")
+        ends |= Q(pk=Subquery(public[:1])) | Q(pk=Subquery(public.reverse()[:1]))
+    kinds = {kind: row.key for row in rows for kind in row.lists}
+    found: dict[str, list[Any]] = defaultdict(list)
+    for one in published(*kinds).filter(ends):
+        found[kinds[one.kind]].append(one)
     return found
 
 

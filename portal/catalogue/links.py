@@ -5,7 +5,9 @@ Other hosts are never asked: the site sends nothing out, and a check that hangs 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.db import models
@@ -19,28 +21,33 @@ from portal.publishing.queries import readable
 
 @dataclass(frozen=True)
 class Known:
-    """What there is: keys of public pages and of documents, addresses of public pages."""
+    """What the public can reach today: keys and addresses of pages.
+
+    Documents, and old and short addresses, are read when the first link leads there.
+    """
 
     pages: frozenset[int]
-    documents: frozenset[int]
     addresses: frozenset[str]
+    documents: Callable[[], frozenset[int]]
+    leading: Callable[[], frozenset[str]]
+    public: tuple[Page, ...] = ()
 
 
 def broken(linked: Linked, known: Known) -> tuple[str, ...]:
     """The targets that lead nowhere: an address, else what it was."""
     return (
         *(f"page {key}" for key in sorted(linked.pages - known.pages)),
-        *(f"document {key}" for key in sorted(linked.documents - known.documents)),
-        *(url for url in sorted(linked.typed) if not leads_somewhere(url, known.addresses)),
+        *(f"document {key}" for key in sorted(linked.documents) if key not in known.documents()),
+        *(url for url in sorted(linked.typed) if not leads_somewhere(url, known)),
     )
 
 
-def leads_somewhere(url: str, addresses: frozenset[str]) -> bool:
+def leads_somewhere(url: str, known: Known) -> bool:
     """Whether a typed address is another host's, no page at all, or there."""
     path = path_here(url)
-    if not path:
+    if not path or slashed(path) in known.addresses or is_view(path) or is_view(slashed(path)):
         return True
-    return slashed(path) in addresses or is_view(path) or is_view(slashed(path))
+    return slashed(path) in known.leading()
 
 
 def words_of(page: Any) -> str:
@@ -49,13 +56,18 @@ def words_of(page: Any) -> str:
 
 
 def known_now(documents: type[models.Model]) -> Known:
-    """What the public can reach today, also by old and short addresses. Three queries."""
-    pages = list(readable(Page.objects.all()))
-    keys = frozenset(page.pk for page in pages)
-    old = Redirect.objects.values_list("old_path", "redirect_page_id")
-    leading = frozenset(slashed(path) for path, key in old if key in keys)
-    return Known(
-        keys,
-        frozenset(documents._default_manager.values_list("pk", flat=True)),
-        frozenset(url for page in pages if (url := page.get_url())) | leading,
-    )
+    """What there is now; one query, and one each for documents and old addresses."""
+    public = tuple(readable(Page.objects.all()))
+    keys = frozenset(page.pk for page in public)
+
+    @cache
+    def files() -> frozenset[int]:
+        return frozenset(documents._default_manager.values_list("pk", flat=True))
+
+    @cache
+    def leading() -> frozenset[str]:
+        rows = Redirect.objects.values_list("old_path", "redirect_page_id")
+        return frozenset(slashed(path) for path, key in rows if key in keys)
+
+    addresses = frozenset(url for page in public if (url := page.get_url()))
+    return Known(keys, addresses, files, leading, public)

@@ -16,7 +16,7 @@ HOME_DEPTH = 2
 
 def pages_above(page: Any) -> list[Page]:
     """From the section down to the parent, in the reader's language where they are translated."""
-    if page.depth == HOME_DEPTH + 1:
+    if page.depth <= HOME_DEPTH + 1:
         return []
     if not is_foreign(page):
         return _above(page)

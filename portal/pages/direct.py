@@ -14,21 +14,21 @@ from wagtail.views import serve
 
 from portal.pages.base import PortalPage
 from portal.pages.read import FOR_LINKS, PreparedPages, key, words
-from portal.publishing.queries import readable
+from portal.publishing.queries import answering
 
 
 def serve_page(request: HttpRequest, path: str) -> HttpResponse:
-    """A page of the tree. What isn't found here, removed, closed to the public or not asked for reading is
-    Wagtail's matter, with its hooks; for an open page they ask nothing but the method."""
-    page = readable_at(path) if request.method in ("GET", "HEAD") else None
+    """A page of the tree. What isn't found here, closed to the public or not asked for reading is Wagtail's
+    matter, with its hooks; for an open page they ask nothing but the method."""
+    page = answering_at(path) if request.method in ("GET", "HEAD") else None
     if page is None:
         return serve(request, path)
     response: HttpResponse = page.serve(request)
     return response
 
 
-def readable_at(path: str) -> Any:
-    """The page that the public reads at this address, as its own type, or None.
+def answering_at(path: str) -> Any:
+    """The page that answers the public at this address, as its own type, or None.
 
     In the active language; where that has no page at all here, the Chinese one that nobody has translated.
     """
@@ -48,7 +48,7 @@ def readable_at(path: str) -> Any:
 
 
 def _untranslated(own: str, chinese: str) -> Any:
-    """The readable Chinese page, unless another stands at the language's own address, removed or closed."""
+    """The open Chinese page, unless another stands at the language's own address, though closed."""
     there = _either(own=own, chinese=chinese)
     return there[0] if len(there) == 1 and there[0].url_path == chinese else None
 
@@ -62,12 +62,12 @@ def _home_path(language: str | None) -> str:
 
 
 _found = PreparedPages(
-    lambda: readable(Page.objects.filter(url_path=words("url_path"))).order_by("pk")[:1], FOR_LINKS
+    lambda: answering(Page.objects.filter(url_path=words("url_path"))).order_by("pk")[:1], FOR_LINKS
 )
 
 
 def _own_or_chinese() -> QuerySet:
-    open_to_all = readable(Page.objects.filter(url_path=words("chinese"))).values("pk")
+    open_to_all = answering(Page.objects.filter(url_path=words("chinese"))).values("pk")
     return Page.objects.filter(Q(url_path=words("own"), live=True) | Q(pk__in=open_to_all)).order_by("pk")
 
 

@@ -1,12 +1,13 @@
-"""The next newer and next older text of a section."""
+"""The next newer and next older text of a section, and whatever texts a page names beside them."""
 
 from __future__ import annotations
 
 import functools
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import DateField, Q, QuerySet
+from django.db.models import DateField, Q, QuerySet, Subquery
 from wagtail.models import Page
 
 from portal.pages.localised import Entry, localised
@@ -23,30 +24,41 @@ class Neighbours:
     older: Entry | None = None
 
 
-def neighbours(page: Any) -> Neighbours:
-    """Two queries at most; none of a page that isn't in the tree yet."""
+def around(page: Any, named: Iterable[Any]) -> tuple[Neighbours, dict[int, Entry]]:
+    """What stands beside a page, and the lines of the other texts that it names, by key.
+
+    One query, and one for the translations of all of them.
+    """
+    beside = _beside_now(page)
+    lines = {entry.source.pk: entry for entry in localised([*beside.values(), *named])}
+    return Neighbours(**{side: lines[one.pk] for side, one in beside.items()}), lines
+
+
+def _beside_now(page: Any) -> dict[str, Any]:
+    """Nothing beside a page that isn't in the tree yet."""
     facts = page.facts
     if not facts.pk or not facts.signed_on:
-        return Neighbours()
+        return {}
     kind: Any = type(facts)
     above = facts.path[: -Page.steplen]
     first, last = facts._get_children_path_interval(above)
     place = {"pk": facts.pk, "day": facts.signed_on, "first": first, "last": last, "depth": facts.depth}
-    newer, older = (_beside(kind, later).first(**place) for later in (True, False))
-    lines = {entry.source.pk: entry for entry in localised([one for one in (newer, older) if one])}
-    return Neighbours(lines.get(newer.pk) if newer else None, lines.get(older.pk) if older else None)
+    ours = (facts.signed_on, facts.pk)
+    return {"newer" if (one.signed_on, one.pk) > ours else "older": one for one in _beside(kind)(**place)}
 
 
 @functools.cache
-def _beside(model: Any, later: bool) -> PreparedPages:
-    """The readable text that was signed next in the section, or the one before."""
+def _beside(model: Any) -> PreparedPages:
+    """The readable text that was signed next in the section, and the one before."""
+
+    def next_to(way: str, *order: str) -> Subquery:
+        day = Asked("day", DateField())
+        other = Q(**{f"signed_on__{way}": day}) | Q(**{"signed_on": day, f"pk__{way}": key("pk")})
+        within = {"path__gte": words("first"), "path__lte": words("last"), "depth": key("depth")}
+        return Subquery(readable(model.objects.filter(other, **within)).order_by(*order).values("pk")[:1])
 
     def build() -> QuerySet:
-        day = Asked("day", DateField())
-        same = {"signed_on": day, f"pk__{'gt' if later else 'lt'}": key("pk")}
-        other = Q(**{f"signed_on__{'gt' if later else 'lt'}": day})
-        within = {"path__gte": words("first"), "path__lte": words("last"), "depth": key("depth")}
-        order = ("signed_on", "pk") if later else ("-signed_on", "-pk")
-        return readable(model.objects.filter(other | Q(**same), **within)).order_by(*order)[:1]
+        both = Q(pk=next_to("gt", "signed_on", "pk")) | Q(pk=next_to("lt", "-signed_on", "-pk"))
+        return model.objects.filter(both)
 
     return PreparedPages(build, (*FOR_LINKS, "signed_on"))

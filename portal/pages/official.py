@@ -73,8 +73,14 @@ class OfficialPage(SourcedPage):
         """What a type adds after the day of publication."""
         return []
 
+    def named(self) -> list[Any]:
+        """Other texts of its type that a text leads to."""
+        return []
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from portal.pages.neighbours import neighbours
+        from portal.pages.neighbours import around
 
         context = super().get_context(request, *args, **kwargs)
-        return {**context, "metadata": self.metadata(), "neighbours": neighbours(self)}
+        metadata = self.metadata()
+        beside, texts = around(self, self.named())
+        return {**context, "metadata": metadata, "neighbours": beside, "texts": texts}

@@ -22,7 +22,7 @@ from portal.pages.body import body_html
 from portal.pages.fields import BodyField
 from portal.pages.legislation import legislation
 from portal.pages.official import OfficialPage
-from portal.pages.relations import ChangeMade, interpretations_of, standing_of, texts_of
+from portal.pages.relations import ChangeMade, interpretations_of, standing_of
 from portal.pages.source import SourcedPageForm, SourcePanel
 from portal.pages.validity import ChangeKind, Validity
 from portal.templatetags.cap import day
@@ -141,13 +141,17 @@ class PolicyPage(OfficialPage):
     def validity(self) -> Validity:
         return self.standing[0]
 
+    def named(self) -> list[Any]:
+        """The texts that it changes, and those that change it."""
+        held, made = self.standing
+        return [*(one.policy for one in made), *(one.by for one in (*held.effective, *held.coming))]
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         held = self.validity()
         return {
             **context,
             "validity": held,
-            "texts": texts_of(held),
             "facts_json": legislation(self, held),
             "changes_made": self.standing[1],
             "interpretations": interpretations_of(self),

@@ -7,15 +7,18 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from portal.pages.localised import Entry, localised
 from portal.pages.read import FOR_LINKS, PreparedPages, key
 from portal.pages.validity import Change, ChangeKind, Validity, validity
-from portal.prepared import Prepared
-from portal.publishing.models import PageState
+from portal.prepared import PreparedJoined
+from portal.publishing.models import PageRecord, PageState
 from portal.publishing.queries import readable, records_of
 from relief.trail import clock
+
+#: a text in one of these states holds no more
+GONE = (PageState.SUPERSEDED, PageState.REMOVED)
 
 
 @dataclass(frozen=True)
@@ -23,33 +26,32 @@ class ChangeMade:
     """What a policy does to another one."""
 
     kind: ChangeKind
-    entry: Entry
+    policy: Any
 
 
-def validity_of(policies: Iterable[Any]) -> dict[int, Validity]:
-    """Today's validity of policies that state their facts, by key; two queries. Drafts change nothing."""
+def validity_of(policies: Iterable[Any], gone: set[int] | None = None) -> dict[int, Validity]:
+    """Today's validity of policies that state their facts, by key. Drafts change nothing.
+
+    Two queries; one for who knows already which pages are withdrawn.
+    """
     shown = list(policies)
     rows = _changes().filter(page__in=[policy.pk for policy in shown], by__live=True)
-    kept = records_of(shown)
-    gone = {key for key, one in kept.items() if one.state in (PageState.SUPERSEDED, PageState.REMOVED)}
+    if gone is None:
+        gone = {key for key, one in records_of(shown).items() if one.state in GONE}
     return _held(shown, rows.select_related("by"), gone)
 
 
 def standing_of(policy: Any) -> tuple[Validity, list[ChangeMade]]:
-    """The validity of one policy, and the live policies that it amends or repeals; two queries for both.
+    """The validity of one policy, and the live policies that it amends or repeals; one query for both.
 
     Whether it was withdrawn its page knows already.
     """
     number = policy.pk
-    found = [pk for (pk,) in _touching(policy=number)]
-    rows = list(_changes().filter(pk__in=found).select_related("by", "page")) if found else []
+    rows = _touching.objects(policy=number)
     gone = {number} if policy.is_superseded or policy.is_removed else set()
     held = _held([policy], [row for row in rows if row.page_id == number and row.by.live], gone)
     made = [row for row in rows if row.by_id == number and row.page.live]
-    entries = localised([row.page for row in made])
-    return held[number], [
-        ChangeMade(ChangeKind(row.kind), one) for row, one in zip(made, entries, strict=True)
-    ]
+    return held[number], [ChangeMade(ChangeKind(row.kind), row.page) for row in made]
 
 
 def _held(shown: list[Any], rows: Iterable[Any], gone: set[int]) -> dict[int, Validity]:
@@ -71,12 +73,6 @@ def _held(shown: list[Any], rows: Iterable[Any], gone: set[int]) -> dict[int, Va
     }
 
 
-def texts_of(held: Validity) -> dict[int, Entry]:
-    """The other texts that a validity rests on, as lines, by key."""
-    others = [change.by for change in (*held.effective, *held.coming)]
-    return {entry.source.pk: entry for entry in localised(others)}
-
-
 def interpretations_of(policy: Any) -> list[Entry]:
     """The live interpretations of a policy, newest first; they show without anybody editing the policy."""
     return localised(_explaining(policy=policy.facts.pk))
@@ -84,10 +80,15 @@ def interpretations_of(policy: Any) -> list[Entry]:
 
 def policies_of(interpretation: Any) -> list[tuple[Entry, Validity]]:
     """The live policies that an interpretation explains, each with its validity."""
-    policies: Sequence[Any] = [
-        row.policy for row in interpretation.facts.policies.select_related("policy").all() if row.policy.live
-    ]
-    held = validity_of(policies)
+    named = interpretation.facts.policies.select_related("policy").all()
+    saved = isinstance(named, QuerySet)  # else the rows of a draft, which no database can be asked about
+    if saved:
+        kept = PageRecord.objects.filter(page_id=OuterRef("policy_id"), state__in=GONE)
+        named = named.annotate(gone=Exists(kept))
+    rows = [row for row in named if row.policy.live]
+    policies: Sequence[Any] = [row.policy for row in rows]
+    gone = {row.policy_id for row in rows if row.gone} if saved else None
+    held = validity_of(policies, gone)
     return [(entry, held[entry.source.pk]) for entry in localised(policies)]
 
 
@@ -102,8 +103,8 @@ def _explaining_now() -> QuerySet:
 
 def _touching_now() -> QuerySet:
     asked = key("policy")
-    return _changes().filter(Q(page=asked) | Q(by=asked)).order_by("pk").values_list("pk")
+    return _changes().filter(Q(page=asked) | Q(by=asked)).select_related("by", "page").order_by("pk")
 
 
 _explaining = PreparedPages(_explaining_now, (*FOR_LINKS, "signed_on"))
-_touching = Prepared(_touching_now)
+_touching = PreparedJoined(_touching_now)

@@ -25,6 +25,11 @@ def current(pages: Any) -> Any:
     return _open_to_all(pages, (PageState.SUPERSEDED, PageState.REMOVED))
 
 
+def answering(pages: Any) -> Any:
+    """Of a queryset of pages those whose address answers the public: removed ones say that they are."""
+    return _open_to_all(pages, ())
+
+
 def _open_to_all(pages: Any, without: tuple[PageState, ...]) -> Any:
     """Live, in none of these states, behind no restriction, in one query."""
     gone = PageRecord.objects.filter(page_id=OuterRef("pk"), state__in=without)
