@@ -55,10 +55,12 @@ def _beside(model: Any) -> PreparedPages:
         day = Asked("day", DateField())
         other = Q(**{f"signed_on__{way}": day}) | Q(**{"signed_on": day, f"pk__{way}": key("pk")})
         within = {"path__gte": words("first"), "path__lte": words("last"), "depth": key("depth")}
-        return Subquery(readable(model.objects.filter(other, **within)).order_by(*order).values("pk")[:1])
+        return Subquery(readable(model.objects.filter(other, **within)).order_by(*order).values("path")[:1])
 
     def build() -> QuerySet:
-        both = Q(pk=next_to("gt", "signed_on", "pk")) | Q(pk=next_to("lt", "-signed_on", "-pk"))
-        return model.objects.filter(both)
+        # by path, which one table of a page has alone: by key each would be looked for in both
+        return model.objects.filter(
+            path__in=[next_to("gt", "signed_on", "pk"), next_to("lt", "-signed_on", "-pk")]
+        )
 
     return PreparedPages(build, (*FOR_LINKS, "signed_on"))
