@@ -1,4 +1,4 @@
-"""Pages found by their address in two queries, where Wagtail asks level by level from the site down."""
+"""Pages found by their address in a query or two, where Wagtail asks level by level from the site down."""
 
 from __future__ import annotations
 
@@ -15,6 +15,10 @@ from wagtail.views import serve
 from portal.pages.base import PortalPage
 from portal.pages.read import FOR_LINKS, PreparedPages, key, words
 from portal.publishing.queries import answering
+
+#: so many addresses are remembered by a process, each with the type and key of the page that answered there
+REMEMBERED = 10_000
+_answered: dict[str, tuple[type[Page], int]] = {}
 
 
 def serve_page(request: HttpRequest, path: str) -> HttpResponse:
@@ -36,15 +40,32 @@ def answering_at(path: str) -> Any:
     home = _home_path(language)
     if not home or path[-1:] not in ("", "/"):
         return None
-    found = _found.first(url_path=f"{home}{path}")
+    address = f"{home}{path}"
+    if page := _still_there(address):
+        return page
+    found = _found.first(url_path=address)
     if found is None and language != settings.LANGUAGE_CODE:
-        found = _untranslated(f"{home}{path}", f"{_home_path(settings.LANGUAGE_CODE)}{path}")
+        found = _untranslated(address, f"{_home_path(settings.LANGUAGE_CODE)}{path}")
     if found is None:
         return None
     kind: Any = found.specific_class
     if kind is None or not issubclass(kind, PortalPage) or kind.route is not PortalPage.route:
         return None
-    return _whole(kind).first(pk=found.pk)
+    if found.url_path == address:
+        _remember(address, kind, found.pk)
+    return _whole(kind).first(pk=found.pk, url_path=found.url_path)
+
+
+def _remember(address: str, kind: type[Page], pk: int) -> None:
+    """Which page answers here: the next reader asks for that one by key, and whether it still does."""
+    if len(_answered) >= REMEMBERED:
+        _answered.clear()
+    _answered[address] = kind, pk
+
+
+def _still_there(address: str) -> Any:
+    known: Any = _answered.get(address)
+    return _whole(known[0]).first(pk=known[1], url_path=address) if known else None
 
 
 def _untranslated(own: str, chinese: str) -> Any:
@@ -77,6 +98,6 @@ _either = PreparedPages(_own_or_chinese, FOR_LINKS)
 @functools.cache
 def _whole(kind: type[Page]) -> PreparedPages:
     def build() -> QuerySet:
-        return kind.objects.filter(pk=key("pk"))
+        return answering(kind.objects.filter(pk=key("pk"), url_path=words("url_path")))
 
     return PreparedPages(build)
