@@ -103,7 +103,9 @@ def _explaining_now() -> QuerySet:
 
 def _touching_now() -> QuerySet:
     asked = key("policy")
-    return _changes().filter(Q(page=asked) | Q(by=asked)).select_related("by", "page").order_by("pk")
+    of_texts = [f"{text}__{name}" for text in ("by", "page") for name in (*FOR_LINKS, "in_force_from")]
+    rows = _changes().filter(Q(page=asked) | Q(by=asked)).select_related("by", "page")
+    return rows.only("kind", "page", "by", *of_texts).order_by("pk")
 
 
 _explaining = PreparedPages(_explaining_now, (*FOR_LINKS, "signed_on"))
