@@ -16,8 +16,7 @@ class OurSide:
     host = "127.0.0.1"
 
     def __init__(self) -> None:
-        from django.core.wsgi import get_wsgi_application
-
+        from portal.wsgi import application
         from tests.bench.peers.corpus import texts
         from tests.bench.peers.side import PAGES
         from tests.bench.publish_page import Desk
@@ -26,7 +25,7 @@ class OurSide:
         pages = [self.desk.live(text) for text in texts(PAGES)]
         self.pages = [page.pk for page in pages]
         self.addresses = [page.get_url() for page in pages]
-        self.application = get_wsgi_application()
+        self.application = application
 
     def change(self, turn: int) -> Change:
         from tests.bench.publish_page import Change
