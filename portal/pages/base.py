@@ -26,6 +26,7 @@ from portal.attachments.shown import files_of
 from portal.context import Link
 from portal.gate.reader.ask import Stored
 from portal.pages.above import HOME_DEPTH, pages_above
+from portal.pages.addressed import Addressed
 from portal.pages.chinese import chinese_of, keep_chinese
 from portal.pages.forms import PortalPageForm
 from portal.pages.indexing import IndexedByRow
@@ -66,7 +67,7 @@ class ChangeWeight(models.TextChoices):
     SUBSTANTIVE = "substantive", _("substantive: with a note for the public")
 
 
-class PortalPage(IndexedByRow, Previewed):
+class PortalPage(IndexedByRow, Addressed, Previewed):
     """Base of every page type (网页)."""
 
     phrased_title = models.CharField(
