@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import DateField, Q, QuerySet, Subquery
+from django.db.models.functions import Substr
 from wagtail.models import Page
 
 from portal.pages.localised import Entry, localised
@@ -41,21 +42,26 @@ def _beside_now(page: Any) -> dict[str, Any]:
         return {}
     kind: Any = type(facts)
     above = facts.path[: -Page.steplen]
-    first, last = facts._get_children_path_interval(above)
-    place = {"pk": facts.pk, "day": facts.signed_on, "first": first, "last": last, "depth": facts.depth}
+    place = {"pk": facts.pk, "day": facts.signed_on, "above": above, "size": len(above), "depth": facts.depth}
     ours = (facts.signed_on, facts.pk)
     return {"newer" if (one.signed_on, one.pk) > ours else "older": one for one in _beside(kind)(**place)}
 
 
 @functools.cache
 def _beside(model: Any) -> PreparedPages:
-    """The readable text that was signed next in the section, and the one before."""
+    """The readable text that was signed next in the section, and the one before.
+
+    Looked for from our day on, in the index of days: not among all that the section holds, as an interval of
+    paths would have it.
+    """
 
     def next_to(way: str, *order: str) -> Subquery:
         day = Asked("day", DateField())
-        other = Q(**{f"signed_on__{way}": day}) | Q(**{"signed_on": day, f"pk__{way}": key("pk")})
-        within = {"path__gte": words("first"), "path__lte": words("last"), "depth": key("depth")}
-        return Subquery(readable(model.objects.filter(other, **within)).order_by(*order).values("path")[:1])
+        other = Q(**{f"signed_on__{way}": day}) | Q(**{f"pk__{way}": key("pk")})
+        within = model.objects.alias(above=Substr("path", 1, key("size"))).filter(
+            other, above=words("above"), depth=key("depth"), **{f"signed_on__{way}e": day}
+        )
+        return Subquery(readable(within).order_by(*order).values("path")[:1])
 
     def build() -> QuerySet:
         # by path, which one table of a page has alone: by key each would be looked for in both

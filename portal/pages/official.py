@@ -23,7 +23,7 @@ class OfficialPage(SourcedPage):
     index_number = models.CharField(_("index number"), max_length=32, blank=True)
     topic = models.CharField(_("topic"), max_length=16, choices=Topic, blank=True)
     issuer = models.CharField(_("issued by"), max_length=80)
-    signed_on = models.DateField(_("signed on"), null=True, blank=True)
+    signed_on = models.DateField(_("signed on"), null=True, blank=True, db_index=True)
     document_number = models.CharField(_("document number"), max_length=40, blank=True)
     origin = models.CharField(
         _("source"),
