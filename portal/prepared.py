@@ -32,19 +32,19 @@ class Prepared:
 
     def __init__(self, build: Callable[[], QuerySet]) -> None:
         self.build = build
-        self._made: dict[str, tuple[str, tuple[Any, ...], list[Any]]] = {}
+        self._made: dict[str, tuple[str, dict[str, Any], list[Any]]] = {}
 
     def __call__(self, **values: Any) -> list[tuple[Any, ...]]:
         sql, params, converters = self._made.get(connection.vendor) or self._make()
-        given = [one.given(values) if isinstance(one, Asked) else one for one in params]
+        given = {place: one.given(values) if isinstance(one, Asked) else one for place, one in params.items()}
         with connection.cursor() as cursor:
             cursor.execute(sql, given)
             rows = cursor.fetchall()
         return [_converted(row, converters) for row in rows] if converters else rows
 
-    def _make(self) -> tuple[str, tuple[Any, ...], list[Any]]:
+    def _make(self) -> tuple[str, dict[str, Any], list[Any]]:
         compiler = self.build().query.get_compiler(connection.alias)
-        sql, params = compiler.as_sql()
+        sql, params = _by_name(*compiler.as_sql())
         self.remember(compiler)
         shown = [column[0] for column in compiler.select[: compiler.col_count]]
         made = sql, params, list(compiler.get_converters(shown).items())
@@ -113,6 +113,12 @@ class PreparedJoined(Prepared):
         for other in self._beside:
             other.populate(row, found)
         return found
+
+
+def _by_name(sql: str, params: Iterable[Any]) -> tuple[str, dict[str, Any]]:
+    """The same with named places: for SQLite Django searches the SQL for nameless ones at every call."""
+    named = {f"p{number}": one for number, one in enumerate(params)}
+    return sql.replace("%%", "%%%%") % tuple(f"%({name})s" for name in named), named
 
 
 def _converted(row: tuple[Any, ...], converters: list[Any]) -> tuple[Any, ...]:
