@@ -67,6 +67,11 @@ class Site:
     def is_demo(self) -> bool:
         return bool(settings.DEMO)
 
+    @property
+    def on_paper(self) -> bool:
+        """Whether an editor looks at the page as it would be printed."""
+        return getattr(self.request, "preview_mode", "") == "print"
+
     @cached_property
     def mode(self) -> str:
         return display.mode_of(self.request)

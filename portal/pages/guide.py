@@ -22,6 +22,7 @@ from portal.pages.fields import BodyField
 from portal.pages.guide_data import block_html, structured
 from portal.pages.items_field import ItemsField
 from portal.pages.languages import in_source_order
+from portal.pages.metadata import row
 from portal.pages.source import SourcedPage, SourcePanel
 from portal.publishing.queries import readable
 
@@ -115,16 +116,16 @@ class GuidePage(SourcedPage):
     class Meta:
         verbose_name = gettext_lazy("service guide")
 
-    def metadata(self) -> list[dict[str, str]]:
+    def metadata(self) -> list[dict[str, Any]]:
         """Short answers first: who decides, how long, what it costs."""
         return [
-            {"label": _("Number of the matter"), "value": self.facts.number},
-            {"label": _("Who decides"), "value": self.decides},
-            {"label": _("How long it takes"), "value": self.limit},
-            {"label": _("The days count from"), "value": self.clock_from},
-            {"label": _("The days end with"), "value": self.clock_until},
-            {"label": _("Cost"), "value": self.cost or _("free of charge")},
-            {"label": _("If nobody answers in time"), "value": self.silence},
+            row(_("Number of the matter"), self.facts.number),
+            row(_("Who decides"), self.decides),
+            row(_("How long it takes"), self.limit),
+            row(_("The days count from"), self.clock_from),
+            row(_("The days end with"), self.clock_until),
+            row(_("Cost"), self.cost or _("free of charge")),
+            row(_("If nobody answers in time"), self.silence),
         ]
 
     def basis_shown(self) -> list[ChosenPage | str]:

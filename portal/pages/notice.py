@@ -17,6 +17,7 @@ from portal.pages.base import TEXT_FEATURES
 from portal.pages.body import body_html
 from portal.pages.deadlines import deadline_of
 from portal.pages.fields import BodyField
+from portal.pages.metadata import row
 from portal.pages.official import OfficialPage
 from portal.pages.source import SourcePanel
 from portal.templatetags.cap import day
@@ -67,7 +68,7 @@ class NoticePage(OfficialPage):
 
     def more_metadata(self) -> list[dict[str, Any]]:
         last = self.facts.deadline
-        return [{"label": gettext("Closing date"), "value": day(last) if last else ""}]
+        return [row(gettext("Closing date"), day(last) if last else "")]
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)

@@ -12,6 +12,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from portal.pages.metadata import row
 from portal.pages.source import SourcedPage
 from portal.pages.topics import Topic
 from portal.templatetags.cap import day
@@ -59,14 +60,14 @@ class OfficialPage(SourcedPage):
         """The block of metadata in the customary order; empty values are left out when drawn."""
         facts = self.facts
         return [
-            {"label": gettext("Index number"), "value": facts.index_number},
-            {"label": gettext("Topic"), "value": facts.get_topic_display()},
-            {"label": gettext("Issuing body"), "value": self.issuer, "own": True},
-            {"label": gettext("Signed on"), "value": day(facts.signed_on) if facts.signed_on else ""},
-            {"label": gettext("Document number"), "value": facts.document_number, "chinese": True},
-            {"label": gettext("Published on"), "value": day(self.published_on) if self.published_on else ""},
+            row(gettext("Index number"), facts.index_number),
+            row(gettext("Topic"), facts.get_topic_display()),
+            row(gettext("Issuing body"), self.issuer, own=True),
+            row(gettext("Signed on"), day(facts.signed_on) if facts.signed_on else ""),
+            row(gettext("Document number"), facts.document_number, chinese=True),
+            row(gettext("Published on"), day(self.published_on) if self.published_on else ""),
             *self.more_metadata(),
-            {"label": gettext("Taken from"), "value": self.origin, "own": True},
+            row(gettext("Taken from"), self.origin, own=True),
         ]
 
     def more_metadata(self) -> list[dict[str, Any]]:

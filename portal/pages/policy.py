@@ -21,6 +21,7 @@ from portal.pages.anchors import contents, settle_anchors
 from portal.pages.body import body_html
 from portal.pages.fields import BodyField
 from portal.pages.legislation import legislation
+from portal.pages.metadata import row
 from portal.pages.official import OfficialPage
 from portal.pages.relations import ChangeMade, interpretations_of, standing_of
 from portal.pages.source import SourcedPageForm, SourcePanel
@@ -125,12 +126,9 @@ class PolicyPage(OfficialPage):
         facts, found = self.facts, self.validity()
         tag = format_html('<strong class="govuk-tag govuk-tag--{}">{}</strong>', found.colour, found.label)
         return [
-            {
-                "label": gettext("In force from"),
-                "value": day(facts.in_force_from) if facts.in_force_from else "",
-            },
-            {"label": gettext("Valid until"), "value": day(facts.ends_on) if facts.ends_on else ""},
-            {"label": gettext("Validity"), "value": tag},
+            row(gettext("In force from"), day(facts.in_force_from) if facts.in_force_from else ""),
+            row(gettext("Valid until"), day(facts.ends_on) if facts.ends_on else ""),
+            row(gettext("Validity"), tag),
         ]
 
     @cached_property

@@ -26,6 +26,7 @@ from wagtail.search import index
 from portal.context import Bureau
 from portal.pages.base import TEXT_FEATURES
 from portal.pages.chinese import keep_chinese
+from portal.pages.metadata import row
 from portal.pages.report_data import Download, downloads
 from portal.pages.report_years import YearMark, due_on, strip
 from portal.pages.source import SourcedPage, SourcePanel
@@ -224,17 +225,17 @@ class AnnualReportPage(SourcedPage):
                 found.append(_blank_words(words, table, missing))
         return found
 
-    def metadata(self) -> list[dict[str, str]]:
+    def metadata(self) -> list[dict[str, Any]]:
         """The metadata block; empty values are left out when drawn."""
         source = self.facts
         published = self.first_published_at and localtime(self.first_published_at).date()
         due: date | None = due_on(source.year) if source.year else None
         return [
-            {"label": _("Issued by"), "value": self.issuer or Bureau().name},
-            {"label": _("Year reported on"), "value": str(source.year or "")},
-            {"label": _("Signed on"), "value": day(source.signed_on) if source.signed_on else ""},
-            {"label": _("Published on"), "value": day(published) if published else ""},
-            {"label": _("Due on"), "value": day(due) if due else ""},
+            row(_("Issued by"), self.issuer or Bureau().name),
+            row(_("Year reported on"), str(source.year or "")),
+            row(_("Signed on"), day(source.signed_on) if source.signed_on else ""),
+            row(_("Published on"), day(published) if published else ""),
+            row(_("Due on"), day(due) if due else ""),
         ]
 
     @cached_property
