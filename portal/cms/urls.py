@@ -16,7 +16,7 @@ from portal.cms.account import Preferences
 from portal.cms.documents import DeleteDocument, Documents
 from portal.cms.publishing.beside import EditPage
 from portal.cms.scripts import words_of_scripts
-from portal.pages.listing_panel import listing_count
+from portal.pages.listing_count import listing_count
 
 #: accounts and groups follow the appointments; passwords belong to the sign-in of the desk; embeds ask other
 #: hosts for what pages would show; old addresses are kept beside their pages; nobody needs pages that fail on
