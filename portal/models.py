@@ -1,7 +1,8 @@
 """Contents page: the site's tables."""
 
 from portal.attachments.images import PortalImage, PortalRendition
-from portal.attachments.models import FileVersion, PortalDocument, PublicFile
+from portal.attachments.models import PortalDocument
+from portal.attachments.version_models import FileVersion, PublicFile
 from portal.catalogue.models import CatalogueItem, CatalogueRow, CheckRun, Statement
 from portal.finder.asked_models import AskedCount, AskedSecret, AskedWords
 from portal.finder.models import AttachmentText

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterable
 from typing import Any
 
-from portal.attachments.models import FileVersion
+from portal.attachments.version_models import FileVersion
 
 
 def attachment_facts(versions: Iterable[FileVersion]) -> list[dict[str, Any]]:

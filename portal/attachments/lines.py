@@ -9,12 +9,13 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from wagtail.documents.models import AbstractDocument
 from wagtail.models import Page
 
 from portal.attachments.kinds import NAMES
-from portal.attachments.models import FileVersion, PortalDocument
 from portal.attachments.public import Standing, code_of, known_beside, standings, versions_of
 from portal.attachments.shown import address_shown
+from portal.attachments.version_models import FileVersion
 
 NEVER_PUBLIC = gettext_lazy("Never public")
 
@@ -56,7 +57,7 @@ class AttachmentLine:
     newest_url: str
 
 
-def version_lines(document: PortalDocument) -> list[VersionLine]:
+def version_lines(document: AbstractDocument) -> list[VersionLine]:
     """All versions of a document, newest first."""
     versions = list(versions_of(document.pk))
     known = standings(versions)

@@ -7,7 +7,8 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from wagtail.models import ReferenceIndex
 
-from portal.attachments.models import FileVersion, PortalDocument
+from portal.attachments.models import PortalDocument
+from portal.attachments.version_models import FileVersion
 
 
 def documents_of(page: Any) -> list[int]:

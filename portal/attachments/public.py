@@ -14,7 +14,7 @@ from uuid import UUID, uuid5
 
 from django.db.models import QuerySet, UUIDField, prefetch_related_objects
 
-from portal.attachments.models import FileVersion, PublicFile, Showing
+from portal.attachments.version_models import FileVersion, PublicFile, Showing
 from portal.prepared import Asked, PreparedJoined, PreparedObjects
 
 PAGES = UUID("5d3f1f9e-6a0b-4b7c-9d0e-2f6f5c1b7a10")

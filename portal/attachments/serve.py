@@ -16,8 +16,9 @@ from django.views.decorators.http import require_safe
 from django.views.static import serve
 
 from portal.attachments.images import RENDITIONS
-from portal.attachments.models import FileVersion, PortalDocument
+from portal.attachments.models import PortalDocument
 from portal.attachments.public import Standing, newest_public, standings, versions_of
+from portal.attachments.version_models import FileVersion
 from portal.errors import gone
 
 #: a rendition's random name: 32 hexadecimal digits and the size; never a name somebody typed

@@ -11,9 +11,10 @@ from contextvars import ContextVar
 from uuid import UUID
 
 from django.utils.functional import cached_property
+from wagtail.documents.models import AbstractDocument
 
-from portal.attachments.models import FileVersion, PortalDocument
 from portal.attachments.public import shown_on, standings, versions_of
+from portal.attachments.version_models import FileVersion
 
 
 class _FilesOfPage:
@@ -76,7 +77,7 @@ def address_shown(version: FileVersion) -> str:
     return version.url
 
 
-def version_shown(document: PortalDocument) -> FileVersion | None:
+def version_shown(document: AbstractDocument) -> FileVersion | None:
     """The version of the page being drawn, else the newest public one, else the newest."""
     frozen = _frozen.get()
     if frozen is not None and document.pk in frozen.by_document:

@@ -10,21 +10,21 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 
 from portal.attachments.kinds import media_type_of
-from portal.attachments.models import FileVersion, PortalDocument, PublicFile, WasPublic
+from portal.attachments.version_models import FileVersion, PublicFile, WasPublic
 from relief.officers.authority import officer_of
 from relief.trail import clock
 
 SETUP = "setup"
 
 
-def keep_version(document: PortalDocument) -> FileVersion | None:
+def keep_version(document: Any) -> FileVersion | None:
     """The version that holds the document's file, made when there is none. The caller's transaction."""
     if not document.file:
         return None
     newest = newest_version(document)
     if newest is not None and newest.file.name == document.file.name:
         return newest
-    PortalDocument.objects.select_for_update().filter(pk=document.pk).first()  # numbers run without gaps
+    type(document).objects.select_for_update().filter(pk=document.pk).first()  # numbers run without gaps
     number = (newest_version(document) or FileVersion(number=0)).number + 1
     with document.open_file() as file:
         data = file.read()
@@ -48,7 +48,7 @@ def keep_version(document: PortalDocument) -> FileVersion | None:
     return version
 
 
-def newest_version(document: PortalDocument) -> FileVersion | None:
+def newest_version(document: Any) -> FileVersion | None:
     return FileVersion.objects.filter(document_id=document.pk).order_by("-number").first()
 
 
@@ -57,7 +57,7 @@ def digest_of(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def _who(document: PortalDocument) -> tuple[int | None, str]:
+def _who(document: Any) -> tuple[int | None, str]:
     """Officer's key and name; the set-up robot where code uploads."""
     officer = officer_of(document.uploader or document.uploaded_by_user)
     return (officer.pk, officer.name) if officer else (None, SETUP)
@@ -72,13 +72,13 @@ def ever_public(documents: Any) -> set[int]:
     )
 
 
-def refuse_if_public(sender: Any, instance: PortalDocument, **kwargs: Any) -> None:
+def refuse_if_public(sender: Any, instance: Any, **kwargs: Any) -> None:
     """Receiver of `pre_delete`: also of whole querysets and of whatever takes the document along."""
     if ever_public([instance.pk]):
         raise WasPublic
 
 
-def drop_bytes(sender: Any, instance: PortalDocument, **kwargs: Any) -> None:
+def drop_bytes(sender: Any, instance: Any, **kwargs: Any) -> None:
     """Receiver of `post_delete`: what was never public goes with all its versions' bytes, after commit."""
     names = list(FileVersion.objects.filter(document_id=instance.pk).values_list("file", flat=True))
 

@@ -16,7 +16,8 @@ from wagtail.documents.views.bulk_actions import DeleteBulkAction
 from wagtail.documents.views.documents import DeleteView, IndexView
 
 from portal.attachments.lines import mark_documents
-from portal.attachments.models import PortalDocument, WasPublic
+from portal.attachments.models import PortalDocument
+from portal.attachments.version_models import WasPublic
 from portal.attachments.versions import ever_public
 
 

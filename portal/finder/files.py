@@ -11,7 +11,7 @@ from django.utils import timezone, translation
 from wagtail.models import Page
 
 from portal.attachments.lines import kind_in_words
-from portal.attachments.models import PublicFile
+from portal.attachments.version_models import PublicFile
 from portal.finder.models import AttachmentText
 from portal.finder.pages import facts_of_page, keys_of_pages, read_pages, touched_pages
 from portal.finder.shown_files import showings

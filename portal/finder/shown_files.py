@@ -7,7 +7,8 @@ from typing import Any
 from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, QuerySet
 from wagtail.models import CollectionViewRestriction
 
-from portal.attachments.models import FileVersion, PortalDocument, PublicFile, Showing
+from portal.attachments.models import PortalDocument
+from portal.attachments.version_models import FileVersion, PublicFile, Showing
 from portal.finder.pages import public_pages
 from portal.publishing.models import PageRecord
 

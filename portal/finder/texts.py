@@ -19,7 +19,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from portal.attachments.models import FileVersion
+from portal.attachments.version_models import FileVersion
 from portal.finder.models import AttachmentText
 from portal.finder.shown_files import shown_versions
 from portal.gate import reader, rules

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-from portal.attachments.models import FileVersion
+from portal.attachments.version_models import FileVersion
 from portal.finder.models import AttachmentText
 from portal.finder.shown_files import showings
 from portal.finder.texts import reasons

@@ -13,10 +13,10 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from portal.attachments.models import FileVersion
 from portal.attachments.offered import offered_by
 from portal.attachments.serve import download_of_draft
 from portal.attachments.shown import files_of_draft
+from portal.attachments.version_models import FileVersion
 from portal.errors import gone
 from portal.pages.addresses import absolute
 from portal.publicity.throttle import Limit, address_of, count, too_many

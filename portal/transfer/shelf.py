@@ -14,8 +14,9 @@ from django.utils.translation import gettext as _
 from portal.attachments.checks import check_document
 from portal.attachments.images import RENDITIONS
 from portal.attachments.kinds import media_type_of
-from portal.attachments.models import FileVersion, PortalDocument
+from portal.attachments.models import PortalDocument
 from portal.attachments.pictures import check_clean
+from portal.attachments.version_models import FileVersion
 from portal.transfer.carried import Carried
 from portal.transfer.unpack import Archive, Progress, refused
 

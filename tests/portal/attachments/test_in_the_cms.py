@@ -8,7 +8,8 @@ from django.test import Client
 from django.urls import reverse
 
 from portal.attachments.images import PortalImage
-from portal.attachments.models import FileVersion, PortalDocument
+from portal.attachments.models import PortalDocument
+from portal.attachments.version_models import FileVersion
 from portal.pages.models import NoticePage, SectionPage
 from portal.pages.seed import add_live
 from relief.officers.models import Role

@@ -13,10 +13,11 @@ from django.test import Client
 
 from portal.attachments.facts import attachment_facts
 from portal.attachments.lines import attachment_lines
-from portal.attachments.models import FileVersion, PortalDocument, PublicFile, WasPublic
+from portal.attachments.models import PortalDocument
 from portal.attachments.offered import offered_by
 from portal.attachments.public import make_public, shown_on, standings, withhold
 from portal.attachments.shown import files_of
+from portal.attachments.version_models import FileVersion, PublicFile, WasPublic
 from portal.pages.models import NoticePage, SectionPage
 from portal.pages.seed import add_live
 from relief.ledger.insert_only import InsertOnlyError

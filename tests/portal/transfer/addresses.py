@@ -10,7 +10,8 @@ from django.db.models import QuerySet
 from django.test import Client
 from wagtail.models import Page
 
-from portal.attachments.models import FileVersion, PortalDocument
+from portal.attachments.models import PortalDocument
+from portal.attachments.version_models import FileVersion
 from portal.pages.addresses import feed_address
 from portal.pages.listing import ListingPage
 from portal.pages.models import SectionPage

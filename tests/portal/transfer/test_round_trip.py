@@ -9,7 +9,7 @@ import pytest
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 
-from portal.attachments.models import FileVersion
+from portal.attachments.version_models import FileVersion
 from portal.catalogue.facts import read_facts
 from portal.catalogue.models import CatalogueItem, CatalogueRow, Statement
 from portal.gate.models import GateVerdict
