@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -19,6 +19,7 @@ from portal.notifying.models import Happening, Occurrence
 from portal.pages.above import HOME_DEPTH
 from portal.publishing.authority import keys_above
 from portal.publishing.models import PageRecord, PageState
+from portal.publishing.plan import open_plan
 from portal.publishing.steps import steps_of
 from relief.confidential.private_kinds import Allowed
 from relief.officers.models import Officer
@@ -90,7 +91,10 @@ def _acts() -> Iterator[Found]:
             overtaken = event.reason == "plan-overtaken"
             happening = Happening.PLAN_OVERTAKEN if overtaken else Happening.PLAN_FAILED
             key = f"{event.reason}:{record.code}:{event.at.astimezone(clock.SHANGHAI):%Y-%m-%d}"
-        yield about_page(page, happening, key=key, at=event.at, author=author_of(record))
+        found = about_page(page, happening, key=key, at=event.at, author=author_of(record))
+        waiting = open_plan(record) if event.act == "plan-failed" else None
+        # the screen of a plan shows both texts and takes the planned one up
+        yield replace(found, path=reverse("publishing:planned", args=[waiting.pk])) if waiting else found
 
 
 def _ends_the_review(event: Event, page: Page) -> bool:

@@ -8,7 +8,7 @@ from wagtail.models import Page, Revision
 from portal.publishing.authority import acting_on, touched_by
 from portal.publishing.content import content_digest
 from portal.publishing.models import Approval, Submission
-from portal.publishing.plan import plan
+from portal.publishing.plan import overtake, plan
 from portal.publishing.publish import publish, withdrawn_meanwhile, withdrawn_since
 from portal.publishing.steps import Step, steps_of
 from relief.errors import NotAllowed, Reason, WrongState
@@ -56,7 +56,7 @@ def release(submission: Submission, *, by: Officer, step: str) -> Submission:
         if due_at is not None and due_at > clock.now():
             plan(submission, by=by, due_at=due_at)
         else:
-            publish(submission, by=by)
+            overtake(publish(submission, by=by))
     return submission
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
-from django.db.models import Q
+from django.db.models import Max, Q
 from django.utils.translation import gettext as _
-from wagtail.models import Page, Revision
+from wagtail.models import Page, PageLogEntry, Revision
 
+from portal.publishing.models import PublicChange
 from relief.errors import NotAllowed, Reason
 from relief.officers.authority import appointments_of, officer_of
 from relief.officers.models import SITE_ROLES, Appointment, Officer, Role, ScopeKind
@@ -121,14 +122,35 @@ def officer_behind(user: object) -> Officer:
 
 
 def touched_by(page: Page, live_revision_id: int | None) -> set[int]:
-    """Accounts that wrote the text since the live version: they may not approve it (four eyes)."""
-    revisions = Revision.objects.for_instance(page)
-    if live_revision_id is not None:
-        revisions = revisions.filter(pk__gt=live_revision_id)
-    found = set(revisions.exclude(user=None).values_list("user_id", flat=True))
-    if live_revision_id is None and page.owner_id is not None:
-        found.add(page.owner_id)
+    """Accounts that wrote the text since the live version: they may not approve it (four eyes).
+
+    So did who wrote an older version that was brought back since, as the text of an overtaken plan is.
+    """
+    revisions = Revision.objects.for_instance(page).exclude(user=None)
+    if live_revision_id is None:
+        found = set(revisions.values_list("user_id", flat=True))
+        return found if page.owner_id is None else found | {page.owner_id}
+    found = set(revisions.filter(pk__gt=live_revision_id).values_list("user_id", flat=True))
+    for first, last in _brought_back(page, live_revision_id):
+        found |= set(revisions.filter(pk__gt=first, pk__lte=last).values_list("user_id", flat=True))
     return found
+
+
+def _brought_back(page: Page, live_revision_id: int) -> list[tuple[int, int]]:
+    """Spans of older versions whose text came back since: from what was public before it, to the version."""
+    spans: list[tuple[int, int]] = []
+    reverts = PageLogEntry.objects.filter(page_id=page.pk, action="wagtail.revert")
+    todo = list(reverts.filter(revision_id__gt=live_revision_id).values_list("data", flat=True))
+    while todo:
+        last = (todo.pop().get("revision") or {}).get("id", 0)
+        public = PublicChange.objects.filter(record__page_id=page.pk, revision_id__lte=last)
+        first = public.aggregate(Max("revision_id"))["revision_id__max"] or 0
+        if last <= live_revision_id and first < last and (first, last) not in spans:
+            spans.append((first, last))
+            todo += reverts.filter(revision_id__gt=first, revision_id__lte=last).values_list(
+                "data", flat=True
+            )
+    return spans
 
 
 def rights_on(page: Page) -> list[Appointment]:

@@ -57,16 +57,19 @@ def _adopt(page: Any, revision: Revision, *, by: Robot) -> PageRecord:
 def start_hot_fix(page: Any, *, by: Officer) -> Revision:
     """Open a draft from the live text while a planned text waits (紧急更正); it passes the same review.
 
-    Raises WrongState unless a plan waits: otherwise the newest draft is the one to edit.
+    Raises WrongState unless a plan waits: otherwise the newest draft is the one to edit; and while a text is
+    in review. Raises Blocked for a locked page.
     """
     kept = record_of(page)
     if kept is None or kept.live_revision_id is None or open_plan(kept) is None:
         raise WrongState(Reason("no-plan", _("No planned text waits here: edit the page itself.")))
     actor = acting_on(by, WRITERS, page)
+    check_loose(page)
     record("hot-fix", kept, actor=actor)
-    live: Any = Revision.objects.get(pk=kept.live_revision_id).as_object()
+    shown = Revision.objects.get(pk=kept.live_revision_id)
+    live: Any = shown.as_object()
     live.change_kind, live.change_note_zh, live.change_note_en, live.publish_at = "minor", "", "", None
-    return live.save_revision(user=by.account, log_action="wagtail.revert", clean=False)
+    return _brought_back(live, shown, by)
 
 
 @verb("draft-metadata")
@@ -115,7 +118,8 @@ def check_loose(page: Any) -> None:
 def take_up(overtaken: Plan, *, by: Officer, version: int) -> Revision:
     """Make the text of an overtaken plan the newest draft, to be brought up to date and reviewed anew.
 
-    The plan ends with it. Raises WrongState for a plan that was not overtaken.
+    The plan ends with it. Raises WrongState for a plan that was not overtaken and while a text is in review,
+    Blocked for a locked page.
     """
     kept = overtaken.record
     actor = acting_on(by, WRITERS, kept.page)
@@ -123,11 +127,21 @@ def take_up(overtaken: Plan, *, by: Officer, version: int) -> Revision:
         raise WrongState(
             Reason("not-overtaken", _("This plan was not overtaken: nothing needs to be taken up."))
         )
+    check_loose(kept.page)
     event = record("take-up-plan", kept, actor=actor)
     set_if(overtaken, version, {"state": PlanState.CANCELLED}, event)
-    planned: Any = Revision.objects.get(pk=overtaken.submission.revision_id).as_object()
+    reviewed = Revision.objects.get(pk=overtaken.submission.revision_id)
+    planned: Any = reviewed.as_object()
     planned.publish_at = None
-    return planned.save_revision(user=by.account, log_action="wagtail.revert", clean=False)
+    return _brought_back(planned, reviewed, by)
+
+
+def _brought_back(text: Any, earlier: Revision, by: Officer) -> Revision:
+    """Save the text of an earlier version as the newest draft; the history names that version."""
+    saved: Revision = text.save_revision(
+        user=by.account, previous_revision=earlier, log_action="wagtail.revert", clean=False
+    )
+    return saved
 
 
 def keep_stale(page: Any, user: Any) -> Revision:

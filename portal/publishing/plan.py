@@ -21,7 +21,9 @@ from relief.trail.verb import verb
 
 def open_plan(kept: PageRecord) -> Plan | None:
     """The page's plan that has not fired yet, also one that failed or was overtaken."""
-    return Plan.objects.filter(record=kept, state__in=OPEN_PLANS).select_related("submission").first()
+    return (
+        Plan.objects.filter(record=kept, state__in=OPEN_PLANS).select_related("submission", "record").first()
+    )
 
 
 @verb("plan-text")
@@ -52,6 +54,24 @@ def cancel(waiting: Plan, *, by: Officer, version: int) -> Plan:
     return set_if(waiting, version, {"state": PlanState.CANCELLED}, event)
 
 
+def why_overtaken(waiting: Plan) -> str:
+    """What happened in public since a planned text was reviewed, in words; empty while nothing did."""
+    if waiting.submission.base_revision_id != waiting.record.live_revision_id:
+        return _("What is public changed after this text was reviewed.")
+    if withdrawn_since(waiting.submission, waiting.record):
+        return _("The page was withdrawn after this text was reviewed.")
+    return ""
+
+
+def overtake(kept: PageRecord) -> Plan | None:
+    """What is public has just changed: a plan that can't fire any more says so now, not when it is due."""
+    waiting = open_plan(kept)
+    if waiting is None or waiting.state == PlanState.OVERTAKEN:
+        return None
+    why = why_overtaken(waiting)
+    return _note(waiting, PlanState.OVERTAKEN, why) if why else None
+
+
 def due_plans() -> Iterable[Plan]:
     """Plans whose time has come, the failed ones again."""
     return Plan.objects.filter(
@@ -64,10 +84,8 @@ def fire(waiting: Plan) -> Plan:
 
     Raises the refusal after it is kept, so that the schedule reports it.
     """
-    if waiting.submission.base_revision_id != waiting.record.live_revision_id:
-        return _note(waiting, PlanState.OVERTAKEN, _("What is public changed after this text was reviewed."))
-    if withdrawn_since(waiting.submission, waiting.record):
-        return _note(waiting, PlanState.OVERTAKEN, _("The page was withdrawn after this text was reviewed."))
+    if why := why_overtaken(waiting):
+        return _note(waiting, PlanState.OVERTAKEN, why)
     try:
         return _fire(waiting, by=SCHEDULER)
     except Exception as failed:

@@ -8,6 +8,7 @@ from wagtail.models import Page, Revision
 
 from portal.publishing.authority import acting_on, touched_by
 from portal.publishing.models import ChangeKind, PageRecord, PageState, PublicChange
+from portal.publishing.plan import overtake
 from portal.publishing.queries import readable
 from portal.publishing.steps import RELEASERS
 from relief.errors import Blocked, Invalid, NotAllowed, Reason, WrongState
@@ -77,6 +78,7 @@ def _leave(
         at=event.at,
     )
     journal.append("page", str(fresh.code), fresh.digest, event_id=event.pk, at=event.at)
+    overtake(fresh)
     return fresh
 
 

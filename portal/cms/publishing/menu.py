@@ -19,6 +19,7 @@ from wagtail.models import Page
 from portal.pages.base import PortalPage
 from portal.publishing.authority import may
 from portal.publishing.drafts import keep_stale
+from portal.publishing.models import PlanState
 from portal.publishing.plan import open_plan
 from portal.publishing.steps import RELEASERS, WRITERS
 from portal.publishing.task import current_step
@@ -168,4 +169,11 @@ def _tell_of_plan(request: HttpRequest, page: Any) -> None:
     words = _(
         "A reviewed text goes live on %(moment)s. For an urgent correction open a hot fix of the live text."
     )
-    messages.warning(request, words % {"moment": moment(waiting.due_at)})
+    if waiting.state == PlanState.OVERTAKEN:
+        words = _(
+            "The text that was planned for %(moment)s does not go live: what is public changed meanwhile. "
+            "Take it up as a draft, or give its plan up."
+        )
+    address = reverse("publishing:planned", args=[waiting.pk])
+    to_plan = messages.button(address, _("Planned text"))
+    messages.warning(request, words % {"moment": moment(waiting.due_at)}, buttons=[to_plan])

@@ -14,12 +14,12 @@ from wagtail.admin import messages
 from wagtail.models import Page, Revision
 
 from portal.cms.publishing.frame import number_in, officer_on, page_or_404, told
-from portal.publishing.authority import held_on, officer_behind
+from portal.publishing.authority import held_on, officer_behind, reach_of
 from portal.publishing.difference import differences
 from portal.publishing.drafts import take_up
 from portal.publishing.models import OPEN_PLANS, Plan, PlanState
 from portal.publishing.plan import cancel
-from portal.publishing.steps import WRITERS
+from portal.publishing.steps import RELEASERS, WRITERS
 from relief.errors import Refused
 
 PER_PAGE = 20
@@ -40,10 +40,11 @@ def plans(request: HttpRequest) -> HttpResponse:
         return HttpResponseRedirect(request.path)
     found = Plan.objects.filter(state__in=OPEN_PLANS).select_related("record", "submission")
     pages = Page.objects.in_bulk([plan.record.page_id for plan in found])
+    reach = reach_of(officer)
     lines = [
-        (plan, pages[plan.record.page_id])
+        (plan, page, {"gives_up": held & set(RELEASERS), "writes": held & set(WRITERS)})
         for plan in found
-        if plan.record.page_id in pages and held_on(officer, pages[plan.record.page_id])
+        if (page := pages.get(plan.record.page_id)) and (held := reach.on(page))
     ]
     shown = Paginator(lines, PER_PAGE).get_page(request.GET.get("p"))
     return render(request, "cms/plans.html", {"lines": shown})
@@ -70,8 +71,9 @@ def planned(request: HttpRequest, plan_id: int) -> HttpResponse:
                 request, _("The planned text is the newest draft. Bring it up to date and hand it in.")
             )
             return HttpResponseRedirect(reverse("wagtailadmin_pages:edit", args=[page.pk]))
-    may_take_up = plan.state == PlanState.OVERTAKEN and bool(held_on(officer, page, WRITERS))
-    context = {"plan": plan, "page": page, "may_take_up": may_take_up, **_both(plan)}
+    writes = bool(held_on(officer, page, WRITERS))
+    may_take_up = writes and plan.state == PlanState.OVERTAKEN
+    context = {"plan": plan, "page": page, "writes": writes, "may_take_up": may_take_up, **_both(plan)}
     return render(request, "cms/planned.html", context)
 
 
