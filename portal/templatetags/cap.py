@@ -64,10 +64,15 @@ def _day(value: Any, **how: bool) -> str:
 def _moment(value: Any, **how: bool) -> str:
     if not isinstance(value, datetime.datetime):
         return _day(value, **how)
+    shown = _local(value).isoformat(timespec="minutes")
+    return format_html('<time datetime="{}">{}</time>', shown, moment_in_words(value, **how))
+
+
+def moment_in_words(value: datetime.datetime, **how: bool) -> str:
+    """2026年11月21日 08:30 in Shanghai time, where no markup may stand: in messages and mails."""
     value = _local(value)
     date = day_in_words(value, **how)
-    words = f"{date}{'' if date.endswith('）') else ' '}{value:%H:%M}"
-    return format_html('<time datetime="{}">{}</time>', value.isoformat(timespec="minutes"), words)
+    return f"{date}{'' if date.endswith('）') else ' '}{value:%H:%M}"
 
 
 def _local(value: datetime.datetime) -> datetime.datetime:

@@ -24,7 +24,7 @@ from portal.publishing.plan import open_plan
 from portal.publishing.steps import RELEASERS, WRITERS
 from portal.publishing.task import current_step
 from portal.registers.reader import reader_of
-from portal.templatetags.cap import moment
+from portal.templatetags.cap import moment_in_words
 from relief.officers.models import SITE_ROLES
 
 #: acts of Wagtail that nobody has here: its own publishing, unpublishing, scheduling
@@ -176,4 +176,4 @@ def _tell_of_plan(request: HttpRequest, page: Any) -> None:
         )
     address = reverse("publishing:planned", args=[waiting.pk])
     to_plan = messages.button(address, _("Planned text"))
-    messages.warning(request, words % {"moment": moment(waiting.due_at)}, buttons=[to_plan])
+    messages.warning(request, words % {"moment": moment_in_words(waiting.due_at)}, buttons=[to_plan])
