@@ -1,8 +1,9 @@
-"""What readers see changes without a publication: titles of files, closed collections, values of the law."""
+"""What readers see changes without a publication: titles and collections of files, values of the law."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import wraps
 from typing import Any
 
 from django.db.models.signals import post_delete, post_save
@@ -21,6 +22,8 @@ def connect() -> None:
     for signal in (post_save, post_delete):
         signal.connect(_on_closing, sender=CollectionViewRestriction, dispatch_uid="finder")
     post_save.connect(_on_standard, sender=Standard, dispatch_uid="finder")
+    # a tree is moved by statements of its own, which send no signal
+    Collection.move = _telling(Collection.move)
 
 
 def _on_document(instance: PortalDocument, created: bool, **kwargs: Any) -> None:
@@ -32,6 +35,18 @@ def _on_document(instance: PortalDocument, created: bool, **kwargs: Any) -> None
 def _on_closing(instance: CollectionViewRestriction, **kwargs: Any) -> None:
     """A collection is closed to the public, or open again."""
     tell(_below(instance.collection))
+
+
+def _telling(move: Callable[..., None]) -> Callable[..., None]:
+    """A move that tells afterwards: below a closed collection files are closed, elsewhere open again."""
+
+    @wraps(move)
+    def moved(self: Collection, *args: Any, **kwargs: Any) -> None:
+        keys = list(_below(self))
+        move(self, *args, **kwargs)
+        tell(keys)
+
+    return moved
 
 
 def _below(collection: Collection) -> Iterator[str]:

@@ -68,6 +68,23 @@ def test_a_collection_that_is_closed_hides_its_files_once_it_is_committed(follow
     assert file in keys("取暖申请表")
 
 
+def test_a_collection_below_a_closed_one_hides_its_files_until_it_is_moved_back(follows):
+    root = Collection.get_first_root_node()
+    closed = root.add_child(name="内部")
+    CollectionViewRestriction.objects.create(collection=closed, restriction_type="login")
+    above = root.add_child(name="表格")
+    document = paper(collection=above.add_child(name="取暖"))
+    carrying(follows, document)
+    file = f"file:{document.versions.get().pk}:zh-hans"
+    told.write()
+    assert file in keys("取暖申请表")
+    for parent, found in ((closed, False), (root, True)):
+        with committed():
+            Collection.objects.get(pk=above.pk).move(Collection.objects.get(pk=parent.pk), "sorted-child")
+        assert told.write() > 0
+        assert (file in keys("取暖申请表")) is found
+
+
 def test_a_value_of_the_law_is_told_when_it_is_entered(follows):
     name = next(iter(SHOWN))
     known = Standard.objects.filter(name=name).latest("from_date")
