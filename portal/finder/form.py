@@ -58,6 +58,15 @@ class SearchForm(FilterForm):
         """What narrows the answer; its order doesn't."""
         return {name: value for name, value in super().visible_chosen.items() if name != "sort"}
 
+    def clean(self) -> dict[str, Any]:
+        """Days the wrong way round are named and left out; the form shows both as typed."""
+        since, until = self._day("since"), self._day("until")
+        if since and until and since > until:
+            words = _("The first day lies after the last. Both were left out: correct one of them.")
+            self.add_error("since", words)
+            del self.cleaned_data["until"]
+        return self.cleaned_data
+
     def asked(self, page: int, size: int) -> Query:
         """The question to the finder: the words in every language, texts in the reader's own."""
         return Query(

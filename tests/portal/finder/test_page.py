@@ -80,6 +80,18 @@ def test_a_wrong_day_is_named_and_left_out(client, indexed):
     assert soup.select_one(".govuk-error-summary") is not None and titles(soup)
 
 
+@pytest.mark.parametrize(
+    ("language", "said"), [("zh", "开始日期晚于结束日期"), ("en", "The first day lies after the last")]
+)
+def test_days_the_wrong_way_round_are_named_left_out_and_kept_as_typed(client, indexed, language, said):
+    typed = {"q": "低保", "since": "2026-11-30", "until": "2026.1.1"}
+    soup = page(client, typed, PAGES[language])
+    assert said in soup.select_one(".govuk-error-summary").get_text()
+    assert {name: soup.select_one(f"input[name={name}]")["value"] for name in typed} == typed
+    plain = page(client, {"q": "低保"}, PAGES[language])
+    assert titles(soup) == titles(plain) and soup.select_one(".cap-chips") is None
+
+
 def test_pages_go_on_and_one_beyond_the_end_is_the_last(client, indexed):
     first, second = (titles(page(client, {"q": "低保", "page": n})) for n in ("1", "2"))
     assert len(first) == len(second) == 10 and not set(first) & set(second)
