@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.documents.models import AbstractDocument
 from wagtail.models import Page
 
+from portal.actors import ROBOT, actor_in_words
 from portal.attachments.kinds import NAMES
 from portal.attachments.public import Standing, code_of, known_beside, standings, versions_of
 from portal.attachments.shown import address_shown
@@ -32,6 +33,11 @@ class VersionLine:
     @property
     def kind(self) -> str:
         return kind_in_words(self.version)
+
+    @property
+    def by(self) -> str:
+        """Who put it there."""
+        return actor_in_words(self.version.by_name, "" if self.version.by_id else ROBOT)
 
     @property
     def state(self) -> str:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 from wagtail.admin.auth import require_admin_access
 
+from portal.actors import who
 from portal.catalogue import verbs
 from portal.catalogue.admin_forms import ACTS, CATALOGUE_ACTS, RowForm
 from portal.catalogue.facts import read_facts
@@ -94,7 +95,7 @@ def _row_context(key: str, tracked: CatalogueRow, form: RowForm) -> dict[str, An
     facts, _filed = read_facts(key)
     line = drawn(judged(facts)[0])
     acts = [
-        {"at": one.at, "name": one.actor_name, "words": CATALOGUE_ACTS.get(one.act, one.act)}
+        {"at": one.at, "name": who(one), "words": CATALOGUE_ACTS.get(one.act, one.act)}
         for one in acts_on(tracked)[:20]
     ]
     return {

@@ -9,6 +9,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from portal.actors import who
 from portal.desk.act import ListAct
 from portal.desk.find import find_list
 from portal.desk.frame import at_desk, held_by, page
@@ -54,7 +55,7 @@ def gate(request: HttpRequest, officer: Officer, code: uuid.UUID) -> HttpRespons
         "newest": newest,
         "findings": findings_of(one),
         "read": [{**read, "label": form_in_words(read["form"])} for read in newest.forms] if newest else [],
-        "verdicts": [{"verdict": one_, "by": events[one_.event_id].actor_name} for one_ in verdicts],
+        "verdicts": [{"verdict": one_, "by": who(events[one_.event_id])} for one_ in verdicts],
         "may_inspect": any(held.role in ROLES for held in held_by(request)),
     }
     return page(request, officer, "desk/gate.html", context, section="lists")

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from portal.actors import who
 from portal.desk.shown import shown_column
 from portal.desk.words import act_label, role_label
 from relief.officers.models import Officer
@@ -35,7 +36,7 @@ def lines(steps: Iterable[Step], *, words: Mapping[str, str], people: Mapping[in
         Line(
             act=act_label(step.event),
             at=step.event.at,
-            actor=step.event.actor_name,
+            actor=who(step.event),
             role=role_label(step.event.actor_role),
             office=step.event.actor_office,
             words=words.get(f"event.{step.event.pk}", ""),

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 
+from portal.actors import who
 from portal.publishing.addresses import pages_at, path_of, redirects_at
 from portal.publishing.authority import Reach, not_here, reach_of
 from portal.publishing.lead import check_free, check_reason, plain_path, public_once
@@ -88,7 +89,7 @@ def told(redirects: Iterable[Any]) -> list[Leading]:
             one.redirect_page,
             path_of(one.redirect_page),
             change := changes.get(one.change),
-            events[change.event_id].actor_name if change else "",
+            who(events[change.event_id]) if change else "",
         )
         for one in rows
     ]

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from wagtail_modeladmin.views import IndexView, InspectView, InstanceSpecificView
 
+from portal.actors import who
 from portal.registers.show import in_words, label_of, value_of
 from portal.registers.words import act_label, reason_label, role_label
 from relief.places.models import Area
@@ -119,7 +120,7 @@ class HistoryPage(InstanceSpecificView):
         return {
             "at": record.history_date,
             "act": act_label(step.event.act) if step.event else "",
-            "actor": record.actor_name,
+            "actor": who(record),
             "role": role_label(record.actor_role),
             "area": areas.get(record.actor_area, ""),
             "reason": reason_label(record.history_change_reason or ""),

@@ -16,6 +16,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from portal.actors import who
+
 register = template.Library()
 
 MINUS = "\u2212"
@@ -190,6 +192,12 @@ def masked_name(name: str | None) -> str:
 def is_blank(value: Any) -> bool:
     """True for None and "" only: 0 and False are values and must be shown."""
     return value is None or value == ""
+
+
+@register.filter
+def actor(row: Any) -> str:
+    """Who acted, of an Event or a row of history."""
+    return who(row)
 
 
 @register.filter

@@ -18,6 +18,7 @@ from wagtail.admin.widgets import AdminPageChooser
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 
+from portal.actors import who
 from portal.cms.publishing.frame import carried_out, officer_on, page_or_404
 from portal.publishing.addresses import ENGLISH, path_of
 from portal.publishing.authority import acting_on, may
@@ -150,7 +151,7 @@ def _lines(changes: list[AddressChange]) -> list[Line]:
     return [
         Line(
             one,
-            events[one.event_id].actor_name,
+            who(events[one.event_id]),
             one.kind != AddressKind.ENDED and (one.path, one.record.page_id) in leading,
         )
         for one in changes

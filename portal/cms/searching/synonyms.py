@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 from wagtail.admin import messages
 
+from portal.actors import actor_in_words
 from portal.cms.publishing.rule_words import history_in_words
 from portal.cms.searching.synonym_forms import EndForm, GroupForm, WordsFilter
 from portal.publishing.authority import officer_behind
@@ -115,7 +116,6 @@ def _trial_of(group: SynonymGroup) -> Trial | None:
 def _context(request: HttpRequest, group: SynonymGroup, officer: Officer) -> dict[str, Any]:
     shown, steps = history_in_words(group, request.GET.get("p"))
     for step in steps:
-        step["record"].actor_name = _who(step["record"].actor_name, step["record"].history_user_id)
         for change in step["changes"]:
             change["before"] = change["before"].replace("\n", BETWEEN)
             change["after"] = change["after"].replace("\n", BETWEEN)
@@ -126,12 +126,7 @@ def _lines(groups: list[SynonymGroup]) -> list[dict[str, Any]]:
     """Each group with the day since which it is known, and who changed it last and when; one query."""
     rows = SynonymGroup.history.filter(id__in=[group.pk for group in groups]).order_by("history_id")
     lines: dict[int, dict[str, Any]] = {group.pk: {"group": group} for group in groups}
-    for known, at, name, person in rows.values_list("id", "history_date", "actor_name", "history_user_id"):
+    for known, at, name, role in rows.values_list("id", "history_date", "actor_name", "actor_role"):
         lines[known].setdefault("since", at)
-        lines[known] |= {"changed": at, "who": _who(name, person)}
+        lines[known] |= {"changed": at, "who": actor_in_words(name, role)}
     return list(lines.values())
-
-
-def _who(name: str, person: int | None) -> str:
-    """Who acted; what a site begins with was entered by no person."""
-    return name if person else _("set-up of the site")
