@@ -5,13 +5,9 @@
 
 from __future__ import annotations
 
-import logging
-from functools import partial
 from typing import Any
 
-from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
-from django.db import transaction
 from django.db.models.signals import m2m_changed, post_delete, post_save
 from django.utils.translation import gettext as _
 from taggit.models import TaggedItem
@@ -24,12 +20,11 @@ from portal.staff_search.index import family, key, key_of, notes, staff_index
 from portal.staff_search.lists import StaffLists
 from portal.staff_search.pages import StaffPages
 from relief.publicity.models import PublicList
-from relief.schedule.run import Job, register_job
+from relief.schedule.run import register_job
 from search import engine, follow, sources
 from search.index import Outdated, Unavailable
-from search.wake import Follower
+from search.noting import Noting
 
-log = logging.getLogger(__name__)
 #: models of the CMS that have records, by the families of their tables
 KINDS = {family(model) for model in (Page, PortalDocument, PortalImage)}
 
@@ -40,7 +35,7 @@ def connect() -> None:
     for source in own:
         sources.register(source, staff_index().name)
     engine.keep_up(staff_index)
-    register_job(WRITE)
+    register_job(NOTING.job)
     for signal in (post_save, post_delete):
         signal.connect(_on_revision, sender=Revision, dispatch_uid="staff-search")
         signal.connect(_on_list, sender=PublicList, dispatch_uid="staff-search")
@@ -49,8 +44,7 @@ def connect() -> None:
 
 def note(changed: str) -> None:
     """What stands at a key may be another once this transaction is committed."""
-    if settings.SEARCH_FOLLOWS:
-        transaction.on_commit(partial(_wake, changed), robust=True)
+    NOTING.note([changed])
 
 
 def write() -> int:
@@ -62,18 +56,6 @@ def write() -> int:
         except (Outdated, Unavailable):
             follow.rebuild(index)
         return len(keys)
-
-
-def _wake(changed: str) -> None:
-    notes().add([changed])
-    follower.wake()
-
-
-def _follow() -> None:
-    try:
-        write()
-    except Exception:
-        log.exception("writing the index of the staff failed; what is noted waits for the next time")
 
 
 def _on_revision(instance: Revision, **kwargs: Any) -> None:
@@ -90,11 +72,4 @@ def _on_tags(instance: Any, action: str, **kwargs: Any) -> None:
         note(key_of(instance))
 
 
-follower = Follower("staff-search", _follow)
-
-WRITE = Job(
-    "write-staff-search",
-    lambda: [None] if settings.SEARCH_FOLLOWS and notes().waiting() else [],
-    lambda _nothing: write(),
-    lambda _nothing: _("The staff's search has read what was saved."),
-)
+NOTING = Noting("staff-search", notes, write, lambda: _("The staff's search has read what was saved."))

@@ -26,7 +26,7 @@ room = test_files.room  # files are read in this process
 def follows(room, settings, monkeypatch):
     """What is committed is noted as in a running site; the thread is left out."""
     settings.SEARCH_FOLLOWS = True
-    monkeypatch.setattr(told.follower, "wake", lambda: None)
+    monkeypatch.setattr(told.NOTING.follower, "wake", lambda: None)
     return room
 
 
@@ -46,8 +46,8 @@ def test_another_title_of_a_file_is_found_where_it_stands(follows):
     assert not told.notes().waiting()
     with committed():
         document.save()
-    assert [(one.job, one.failed) for one in run_due([told.WRITE])] == [("write-search", False)]
-    assert list(run_due([told.WRITE])) == []
+    assert [(one.job, one.failed) for one in run_due([told.NOTING.job])] == [("write-search", False)]
+    assert list(run_due([told.NOTING.job])) == []
     assert set(keys("煤票申领表")) == both
     assert keys("取暖申请表") == []
 

@@ -34,7 +34,7 @@ def room(settings, tmp_path):
 def follows(settings, monkeypatch, room):
     """What is committed is noted as in a running site; the threads are left out."""
     settings.SEARCH_FOLLOWS = True
-    for follower in (following.follower, wake.follower):
+    for follower in (following.NOTING.follower, wake.follower):
         monkeypatch.setattr(follower, "wake", lambda: None)
     follow.rebuild(staff_index())
     return room
@@ -235,9 +235,9 @@ def test_a_failed_writing_loses_no_note(follows, monkeypatch):
     assert notes().waiting()
     with committed():
         follows.draft("two", title="低保公示")
-    assert {one.job for one in run_due([following.WRITE])} == {"write-staff-search"}
+    assert {one.job for one in run_due([following.NOTING.job])} == {"write-staff-search"}
     assert titles("低保") == ["低保公示", "低保复核"]
-    assert list(run_due([following.WRITE])) == []
+    assert list(run_due([following.NOTING.job])) == []
 
 
 def test_an_outdated_index_is_made_anew_and_what_nothing_noted_is_compared(follows, monkeypatch):
