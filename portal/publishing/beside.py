@@ -13,6 +13,8 @@ from portal.publishing.difference import Mark, marks
 
 #: what an author says of one change is no text to translate
 NOTES = ("change_note_zh", "change_note_en", "publish_at")
+#: parts of a block that its readers don't see: where links lead, and how large a heading is
+UNSEEN = (("in", "anchor"), ("in", "level"))
 
 
 @dataclass(frozen=True)
@@ -47,7 +49,7 @@ def _by_column(page: Any, without: Collection[str]) -> dict[tuple[Any, ...], lis
     found: dict[tuple[Any, ...], list[PagePiece]] = {}
     for piece in pieces_of_page(page):
         column = piece.steps[0][:3]
-        if column[-1] not in without and column[-1] not in NOTES:
+        if column[-1] not in without and column[-1] not in NOTES and piece.steps[-1] not in UNSEEN:
             found.setdefault(column, []).append(piece)
     return found
 

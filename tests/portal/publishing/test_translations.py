@@ -161,6 +161,14 @@ def test_side_by_side_each_piece_meets_its_own_and_changes_are_marked(room):
     assert {pair.place for pair in side_by_side(base, now, twin)} != {pair.place for pair in body}
 
 
+def test_side_by_side_leaves_out_where_links_lead_and_how_large_a_heading_is(room):
+    heading = {"text": "总则", "level": "2", "anchor": "section-9"}
+    page = room.draft(blocks=[{"type": "heading", "value": heading}])
+    level = dict(page.blocks.stream_block.child_blocks["heading"].child_blocks["level"].field.choices)["2"]
+    shown = {run.text for pair in side_by_side(None, page, page) for run in pair.source}
+    assert "总则" in shown and not {"section-9", "2", str(level)} & shown
+
+
 def test_a_choice_is_compared_by_its_words_alone(room):
     before = room.draft(topic="guarantee")
     after = room.edited(before, topic="temporary")
