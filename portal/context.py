@@ -24,11 +24,12 @@ BENEATH = {"/policies/": ("/interpretations/",)}
 
 @dataclass(frozen=True)
 class Link:
-    """A navigation link; `current` marks the page or section we are on."""
+    """A navigation link; `current` marks the page or section we are on, `lang` words of another language."""
 
     label: str
     url: str
     current: bool = False
+    lang: str = ""
 
 
 #: parts of the frame as drawn, by all that they depend on, so that none is ever stale

@@ -30,7 +30,7 @@ from portal.pages.addressed import Addressed
 from portal.pages.chinese import chinese_of, keep_chinese
 from portal.pages.forms import PortalPageForm
 from portal.pages.indexing import IndexedByRow
-from portal.pages.languages import CHINESE_TEXT, in_reader_language, is_foreign
+from portal.pages.languages import in_reader_language, is_foreign, lang_of
 from portal.pages.previews import Previewed
 from portal.pages.read import twin_of
 from portal.pages.remarks_panel import RemarksPanel
@@ -163,7 +163,7 @@ class PortalPage(IndexedByRow, Addressed, Previewed):
         for page in above:
             if page.locale_id == self.locale_id:
                 page.locale = self.locale  # their addresses ask for it
-        return [Link(page.title, page.get_url() or "") for page in above]
+        return [Link(page.title, page.get_url() or "", lang=lang_of(page)) for page in above]
 
     def full_clean(self, *args: Any, **kwargs: Any) -> None:
         self._name_address()
@@ -252,7 +252,7 @@ class PortalPage(IndexedByRow, Addressed, Previewed):
             "breadcrumbs": self.breadcrumbs(),
             "twin": None if foreign else self.twin,
             "foreign": foreign,
-            "text_lang": CHINESE_TEXT if foreign else "",
+            "text_lang": lang_of(self),
             "public_changes": self.public_changes(),
         }
 

@@ -15,6 +15,7 @@ from wagtail.models import Page
 
 from portal.pages.above import HOME_DEPTH
 from portal.pages.base import PortalPage
+from portal.pages.chinese import keep_chinese
 from portal.pages.criteria import ORDERS, Criteria, Dates, State
 from portal.pages.relations import validity_of
 from portal.publishing.models import PageRecord, PageState
@@ -80,6 +81,18 @@ def shown(criteria: Criteria, page: Page) -> Any:
 def specifics(pages: Any) -> list[Any]:
     """Pages of one screen with the columns of their types: one query for each type among them."""
     return list(pages.specific()) if hasattr(pages, "specific") else list(pages)
+
+
+def keep_facts(pages: list[Any], page: PortalPage) -> None:
+    """Let pages in the language of `page` know who states their facts: one query for each type among them."""
+    chinese = page.language == settings.LANGUAGE_CODE
+    stating: dict[Any, Any] = {}
+    for model in () if chinese else {type(one) for one in pages}:
+        keys = [one.translation_key for one in pages if type(one) is model]
+        found = model.objects.filter(translation_key__in=keys, locale__language_code=settings.LANGUAGE_CODE)
+        stating |= {one.translation_key: one for one in found}
+    for one in pages:
+        keep_chinese(one, stating.get(one.translation_key))
 
 
 def _section(key: Any, page: Page) -> Page | None:

@@ -23,6 +23,7 @@ from portal.pages.guide_data import block_html, structured
 from portal.pages.items_field import ItemsField
 from portal.pages.languages import in_source_order
 from portal.pages.metadata import row
+from portal.pages.neighbours import Neighbours
 from portal.pages.source import SourcedPage, SourcePanel
 from portal.publishing.queries import readable
 
@@ -120,12 +121,12 @@ class GuidePage(SourcedPage):
         """Short answers first: who decides, how long, what it costs."""
         return [
             row(_("Number of the matter"), self.facts.number),
-            row(_("Who decides"), self.decides),
-            row(_("How long it takes"), self.limit),
-            row(_("The days count from"), self.clock_from),
-            row(_("The days end with"), self.clock_until),
-            row(_("Cost"), self.cost or _("free of charge")),
-            row(_("If nobody answers in time"), self.silence),
+            row(_("Who decides"), self.decides, own=True),
+            row(_("How long it takes"), self.limit, own=True),
+            row(_("The days count from"), self.clock_from, own=True),
+            row(_("The days end with"), self.clock_until, own=True),
+            row(_("Cost"), self.cost or _("free of charge"), own=bool(self.cost)),
+            row(_("If nobody answers in time"), self.silence, own=True),
         ]
 
     def basis_shown(self) -> list[ChosenPage | str]:
@@ -151,6 +152,8 @@ class GuidePage(SourcedPage):
         context = super().get_context(request, *args, **kwargs)
         return {
             **context,
+            "metadata": self.metadata(),
+            "neighbours": Neighbours(),
             "suspended": self.facts.suspended,
             "basis": self.basis_shown(),
             **self.parts(),

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from wagtail.models import Page
 
 from portal.context import Link
+from portal.pages.languages import lang_of
 from portal.publishing.models import PageRecord, PageState
 from portal.publishing.queries import public_history
 
@@ -21,11 +22,11 @@ PER_PAGE = 20
 def page_history(request: HttpRequest, code: UUID) -> HttpResponse:
     """`/page-history/<code>/`: every public change of one page, also of a withdrawn one, newest first."""
     kept = get_object_or_404(PageRecord.objects.exclude(state=PageState.DRAFT), code=code)
-    page = Page.objects.live().filter(pk=kept.page_id).first()
+    page = Page.objects.live().select_related("locale").filter(pk=kept.page_id).first()
     if page is None:
         raise Http404
     shown = Paginator(public_history(kept), PER_PAGE).get_page(request.GET.get("page"))
-    crumbs = [Link(page.title, page.get_url(request) or "")]
+    crumbs = [Link(page.title, page.get_url(request) or "", lang=lang_of(page))]
     return render(
         request,
         "pages/history.html",

@@ -15,7 +15,13 @@ CHINESE_TEXT = SafeString(' lang="zh-CN"')
 
 def is_foreign(page: Any) -> bool:
     """Whether this Chinese page is read under the address of another language."""
-    return page.language == settings.LANGUAGE_CODE and get_language() not in (None, settings.LANGUAGE_CODE)
+    here = get_language()
+    return here not in (None, settings.LANGUAGE_CODE) and page.locale.language_code == settings.LANGUAGE_CODE
+
+
+def lang_of(page: Any) -> SafeString:
+    """The `lang` attribute of a page's words where they are not in the reader's language."""
+    return CHINESE_TEXT if is_foreign(page) else SafeString("")
 
 
 def in_source_order(pages: Any) -> Any:
@@ -33,6 +39,6 @@ def in_reader_language(pages: list[Any]) -> list[Any]:
         translation_key__in=[page.translation_key for page in pages],
         locale__language_code=get_language(),
         live=True,
-    )
+    ).select_related("locale")
     named = {twin.translation_key: twin for twin in twins}
     return [named.get(page.translation_key, page) for page in pages]

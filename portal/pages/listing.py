@@ -19,7 +19,7 @@ from wagtail.models import Orderable, Page
 from portal.pages.addresses import feed_address
 from portal.pages.base import TEXT_FEATURES, PortalPage
 from portal.pages.criteria import Criteria, Dates, Layout, Sort, State
-from portal.pages.finding import find, shown, specifics, type_choices
+from portal.pages.finding import find, keep_facts, shown, specifics, type_choices
 from portal.pages.keys_field import KeysField
 from portal.pages.listing_panel import CountPanel
 from portal.pages.topics import Topic
@@ -110,7 +110,10 @@ class ListingPage(PortalPage, CriteriaColumns):
         found = shown(self.criteria, self)
         results = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
         context = super().get_context(request, *args, **kwargs)
-        more = {"results": results, "lines": specifics(results.object_list), "feed": feed_address(self)}
+        lines = specifics(results.object_list)
+        if self.layout == Layout.TABLE:
+            keep_facts(lines, self)
+        more = {"results": results, "lines": lines, "feed": feed_address(self)}
         return {**context, **more}
 
 

@@ -27,6 +27,7 @@ from portal.context import Bureau
 from portal.pages.base import TEXT_FEATURES
 from portal.pages.chinese import keep_chinese
 from portal.pages.metadata import row
+from portal.pages.neighbours import Neighbours
 from portal.pages.report_data import Download, downloads
 from portal.pages.report_years import YearMark, due_on, strip
 from portal.pages.source import SourcedPage, SourcePanel
@@ -231,7 +232,7 @@ class AnnualReportPage(SourcedPage):
         published = self.first_published_at and localtime(self.first_published_at).date()
         due: date | None = due_on(source.year) if source.year else None
         return [
-            row(_("Issued by"), self.issuer or Bureau().name),
+            row(_("Issued by"), self.issuer or Bureau().name, own=bool(self.issuer)),
             row(_("Year reported on"), str(source.year or "")),
             row(_("Signed on"), day(source.signed_on) if source.signed_on else ""),
             row(_("Published on"), day(published) if published else ""),
@@ -259,7 +260,14 @@ class AnnualReportPage(SourcedPage):
         context = super().get_context(request, *args, **kwargs)
         years = parent.years(reports, current=self.reported_year)
         files = self.files if self.reported_year in chinese else []
-        return {**context, "years": years, "chapters": self.chapters(), "files": files}
+        return {
+            **context,
+            "metadata": self.metadata(),
+            "neighbours": Neighbours(),
+            "years": years,
+            "chapters": self.chapters(),
+            "files": files,
+        }
 
 
 def _blank_words(words: Words, table: str, missing: list[str]) -> str:

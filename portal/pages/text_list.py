@@ -19,10 +19,21 @@ from django.utils.translation import gettext_lazy as _
 from portal.pages.localised import Entry, localised
 from portal.pages.topics import Topic
 from portal.publicity.filters import Chip, FilterForm
+from portal.templatetags.cap import words_lang
 
 PER_PAGE = 20
 NEWEST, OLDEST, TITLE = "", "oldest", "title"
 ORDERS: dict[str, Any] = {NEWEST: _("Newest first"), OLDEST: _("Oldest first"), TITLE: _("By title")}
+
+
+class NameSelect(forms.Select):
+    """Names to choose from; one that is only known in Chinese is marked so on an English page."""
+
+    def create_option(self, name: str, value: Any, label: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        option = super().create_option(name, value, label, *args, **kwargs)
+        if words_lang(str(label)):
+            option["attrs"]["lang"] = "zh-CN"
+        return option
 
 
 class TextFilter(FilterForm):
@@ -32,7 +43,7 @@ class TextFilter(FilterForm):
         required=False, widget=forms.HiddenInput, choices=[(key, "") for key in ORDERS if key]
     )
     topic = forms.ChoiceField(label=_("Topic"), required=False)
-    issuer = forms.ChoiceField(label=_("Issued by"), required=False)
+    issuer = forms.ChoiceField(label=_("Issued by"), required=False, widget=NameSelect)
     year = forms.ChoiceField(label=_("Year"), required=False)
     state = forms.ChoiceField(label=_("Validity"), required=False)
 

@@ -17,11 +17,13 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from portal.actors import who
+from search.characters import HAN
 
 register = template.Library()
 
 MINUS = "\u2212"
 NOTHING = "\u2014"
+CHINESE = re.compile(f"[{HAN}]")
 
 
 # --- money ----------------------------------------------------------------------------------
@@ -165,6 +167,13 @@ def check_code(code: str | None) -> str:
         shown,
         " ".join(shown.replace(" ", "").replace("-", "")),
     )
+
+
+@register.filter
+def words_lang(words: str | None) -> SafeString:
+    """The `lang` attribute of what may be Chinese on an English page: titles of files, numbers of texts."""
+    chinese = get_language() == "en" and CHINESE.search(words or "")
+    return SafeString(' lang="zh-CN"' if chinese else "")
 
 
 @register.filter

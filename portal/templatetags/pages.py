@@ -16,6 +16,7 @@ from portal.attachments.lines import kind_in_words
 from portal.attachments.shown import version_shown
 from portal.finder.unread import why_unread
 from portal.pages.addresses import absolute
+from portal.pages.languages import lang_of
 from portal.pages.phrases import phrased_html
 from portal.publicity.qr import qr_svg
 
@@ -64,6 +65,12 @@ def public_url(page: Any) -> str:
 def phrased(page: Any) -> SafeString:
     """A page's title, with `<wbr>` where its editor lets it break; whole phrases stay together then."""
     return phrased_html(page)
+
+
+@register.filter
+def own_lang(page: Any) -> SafeString:
+    """The `lang` attribute of a page's words where they are not in the reader's language."""
+    return lang_of(page)
 
 
 @register.filter

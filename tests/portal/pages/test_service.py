@@ -5,6 +5,7 @@ import re
 from io import BytesIO
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.test import Client
@@ -13,12 +14,10 @@ from PIL import Image
 from wagtail.models import Locale
 
 from portal.attachments.images import PortalImage
-from portal.attachments.models import PortalDocument
 from portal.pages import catalogue_socket
 from portal.pages.collection import CollectionPage
 from portal.pages.disclosure import DisclosurePage, DisclosureTextPage
-from portal.pages.guide import GuideIndexPage, GuidePage
-from portal.pages.models import SectionPage
+from portal.pages.guide import GuideIndexPage
 from portal.pages.profile import LeaderPage, ProfilePage
 from portal.pages.seed import CHINESE, ENGLISH, add_live, translated
 from relief.errors import Blocked
@@ -28,6 +27,7 @@ from tests.factories.pages import seeded
 from tests.factories.texts import taken_down
 from tests.portal.cms.staff import signed_in
 from tests.portal.pages.reports import add_report
+from tests.portal.pages.service import below, guide, section
 
 SEEDED = ("/guides/", "/disclosure/", "/profile/", "/annual-reports/", "/sitemap/")
 
@@ -46,44 +46,6 @@ def get(address: str) -> str:
     answer = Client().get(address)
     assert answer.status_code == 200, address
     return answer.content.decode()
-
-
-def below(homes, page_type, page):
-    """Publish a page below the Chinese page of a type."""
-    parent = page_type.objects.child_of(homes[CHINESE]).get()
-    page.locale = parent.locale
-    add_live(parent, page)
-    return page
-
-
-def section(homes) -> SectionPage:
-    return SectionPage.objects.child_of(homes[CHINESE]).get(slug="notices")
-
-
-def guide(homes, **more) -> GuidePage:
-    """A guide with something in every part."""
-    form = PortalDocument.objects.create(title="申请表", file=ContentFile(b"form", name="form.txt"))
-    step = {"title": "受理", "text": "<p>材料齐全即受理。</p>", "who": "街道办事处", "days": "3个工作日"}
-    place = {"name": "区救助窗口", "address": "示例路1号", "hours": "8:30—17:00", "phone": "0400-000-0000"}
-    words = {
-        "title": "申请低保",
-        "slug": "guarantee",
-        "summary": "申请最低生活保障。",
-        "number": "MH-BS-01",
-        "who": "<p>收入低于标准的家庭。</p>",
-        "papers": [("paper", {"text": "户口簿", "note": "出示原件"})],
-        "forms": [("form", {"title": "", "page": None, "document": form})],
-        "steps": [("step", step)],
-        "decides": "区民政局",
-        "limit": "30个工作日",
-        "clock_from": "受理之日",
-        "silence": "可以拨打监督电话。",
-        "places": [("place", place)],
-        "remedy": "<p>60日内申请行政复议。</p>",
-        "basis": [("text", "《社会救助暂行办法》第九条"), ("page", section(homes))],
-        "faq": [("question", {"question": "租房可以吗？", "answer": "<p>可以</p>"})],
-    }
-    return below(homes, GuideIndexPage, GuidePage(**{**words, **more}))
 
 
 def test_every_fixed_page_is_seeded_in_both_languages_and_linked_from_the_footer(homes):
@@ -109,6 +71,15 @@ def test_a_guide_says_all_that_an_applicant_needs(homes):
     assert 'class="cap-checklist"' in text  # boxes to tick, on paper too
     assert page.publish_obstacles() == []
     assert "暂停办理" not in text and "申请低保" in get("/guides/")
+
+
+def test_guides_and_reports_end_with_what_is_needed_to_share_and_print_them(homes):
+    guide(homes)
+    add_report(homes)
+    for path in ("/guides/guarantee/", "/annual-reports/2025/"):
+        for address in (path, f"/en{path}"):
+            shared = BeautifulSoup(get(address), "html.parser").find(class_="cap-share")
+            assert shared.find("svg") and shared.find(class_="cap-code").text.endswith(path)
 
 
 def test_structured_data_is_inert_and_says_the_same(homes):
