@@ -15,7 +15,7 @@ from wagtail.models import ReferenceIndex
 
 from portal.attachments.checks import MOST_BYTES, check_document, refused
 from portal.attachments.pictures import clean_upload
-from portal.attachments.versions import digest_of, newest_version
+from portal.attachments.versions import digest_of, ever_public, newest_version
 
 
 class DocumentForm(BaseDocumentForm):
@@ -37,6 +37,17 @@ class DocumentForm(BaseDocumentForm):
         self.original_file = None  # Wagtail would delete it
         if "file" not in self.fields:
             del self.fields["upload_note"]
+
+    def clean_title(self) -> str:
+        """Pages show the title beside the file: what the public reads there changes by review alone."""
+        title = str(self.cleaned_data["title"])
+        if "title" in self.changed_data and self.instance.pk and ever_public([self.instance.pk]):
+            words = _(
+                "This document is public under the title it has. Give it other words on the page that shows "
+                "it, or add the file as a document of its own."
+            )
+            raise ValidationError(words, code="title-public")
+        return title
 
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]

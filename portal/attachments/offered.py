@@ -25,6 +25,8 @@ def offered_by(page: Any) -> list[FileVersion]:
     """The newest version of each document that the page offers."""
     wanted = documents_of(page)
     newest: dict[int, FileVersion] = {}
-    for version in FileVersion.objects.filter(document_id__in=wanted).order_by("number"):
+    for version in (
+        FileVersion.objects.filter(document_id__in=wanted).select_related("document").order_by("number")
+    ):
         newest[version.document_id] = version
     return [newest[key] for key in wanted if key in newest]

@@ -98,9 +98,11 @@ def inspect(
 
 
 def digests_of(page: Page, files: Iterable[Attachment]) -> Digests:
-    """What publishing compares: cheap, no file is opened."""
+    """What publishing compares: cheap, no file is opened. What pages call their files is text of theirs."""
+    files = list(files)
     with translation.override("zh-hans"):
         texts = [[[list(step) for step in text.place], text.text] for text in _read_page(page)]
+    texts += [[[["title"]], title] for title in sorted(one.title for one in files) if title]
     return Digests(sha256_hex(canonical(texts)), tuple(sorted(one.sha256 for one in files)))
 
 
@@ -113,7 +115,8 @@ def _judged(read: Sequence[Text | Unread], files: Iterable[Attachment]) -> list[
     allowed = Allowed.of(forms().particulars())
     found = findings(read, allowed)
     for one in files:
-        pieces = [Text((("name",),), one.name), *read_file(one)]
+        called = [Text((("title",),), one.title)] if one.title else []
+        pieces = [Text((("name",),), one.name), *called, *read_file(one)]
         found += findings(list(within(("file", one.name), iter(pieces))), allowed)
     return found[:MOST]
 

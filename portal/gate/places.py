@@ -22,6 +22,7 @@ WORDS: dict[str, Any] = {
     "file": _("file “%(one)s”"),
     "inside": _("within it “%(one)s”"),
     "name": _("name of the file"),
+    "title": _("title of the file"),
     "page": _("page %(one)s"),
     "line": _("line %(one)s"),
     "document": _("text"),

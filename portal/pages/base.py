@@ -228,7 +228,7 @@ class PortalPage(IndexedByRow, Addressed, Previewed):
 
     def carried_files(self) -> list[Any]:
         """The files that this text offers, each in the version that would be public with it, for the gate."""
-        return [Stored.of(version) for version in self._offered]
+        return [Stored.of(version, version.document.title) for version in self._offered]
 
     def publish_files(self, record: PageRecord, event: Event) -> list[dict[str, Any]]:
         """Make the files that this text carries public; their facts go into the page's digest."""

@@ -106,7 +106,9 @@ def ask_gate(*, by: Officer | Robot, actor: Actor, second: SecondPerson | None, 
     records = PageRecord.objects.filter(state__in=(PageState.PUBLIC, PageState.SUPERSEDED)).order_by("pk")
     for record in progress(records, _("Privacy check"), records.count()):
         revision = Revision.objects.get(pk=record.live_revision_id)
-        files: list[Any] = [Stored.of(version) for version in readable_on(record.code)]
+        files: list[Any] = [
+            Stored.of(version, version.document.title) for version in readable_on(record.code)
+        ]
         verdict = inspect(revision, files, subject=record, by=by, actor=actor)
         if not verdict.passed:
             stopped.append((record, verdict))

@@ -21,9 +21,10 @@ CHUNK = 256 * 1024
 
 
 class Attachment(Protocol):
-    """A file as the gate needs it. `sha256` is hexadecimal."""
+    """A file as the gate needs it. `sha256` is hexadecimal; `title` is what pages call it, or empty."""
 
     name: str
+    title: str
     sha256: str
     media_type: str
 
@@ -38,11 +39,12 @@ class Stored:
     sha256: str
     media_type: str
     file: Any
+    title: str = ""
 
     @classmethod
-    def of(cls, version: Any) -> Stored:
-        """A version of a document: `filename`, `sha256`, `media_type`, `file`."""
-        return cls(version.filename, version.sha256, version.media_type, version.file)
+    def of(cls, version: Any, title: str = "") -> Stored:
+        """A version of a document: `filename`, `sha256`, `media_type`, `file`; and what pages call it."""
+        return cls(version.filename, version.sha256, version.media_type, version.file, title)
 
     def open(self) -> IO[bytes]:
         return self.file.storage.open(self.file.name, "rb")

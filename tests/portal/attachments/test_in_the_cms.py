@@ -78,6 +78,21 @@ def test_a_document_from_upload_to_public_to_its_next_version(section, editor, o
     assert editor.post(delete, **MANY).status_code == 403
 
 
+def test_the_title_of_a_public_document_changes_on_no_page_past_its_review(section, editor):
+    editor.post(reverse("wagtaildocs:add"), {"title": "表", "file": SimpleUploadedFile("表.pdf", pdf(1))})
+    document = PortalDocument.objects.get()
+    edit = reverse("wagtaildocs:edit", args=[document.pk])
+    assert editor.post(edit, {"title": "申请表"}).status_code == 302  # nobody reads it yet
+    body = f'<p><a linktype="document" id="{document.pk}">x</a></p>'
+    page = NoticePage(title="附件", slug="f", body=body, issuer="局", signed_on="2026-11-01")
+    page.locale = section.locale
+    add_live(section, page)
+    refused = editor.post(edit, {"title": "张三的申请表"})
+    assert refused.status_code == 200 and "张三的申请表" in refused.content.decode()
+    shown = Client().get(page.get_url()).content.decode()
+    assert "申请表" in shown and "张三" not in shown
+
+
 def test_a_refused_file_leaves_the_entries_and_the_old_version(section, editor):
     data = package()
     document = PortalDocument.objects.create(title="表", file=SimpleUploadedFile("a.docx", data))

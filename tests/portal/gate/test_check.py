@@ -99,6 +99,15 @@ def test_findings_in_text_and_file_stop_and_hold_no_value(ground):
     assert standing.stand == Stand.REFUSED and len(standing.findings) == 3 and not standing.may_go_out
 
 
+def test_what_a_page_calls_its_file_is_read_and_may_not_be_another_later(ground):
+    file = Given("form.txt", b"1", title=f"申请表 {PHONE}")
+    verdict = ground.inspect(file)
+    assert not verdict.passed and ["title"] in verdict.findings[0]["place"]
+    good, renamed = Given("form.txt", b"1", title="申请表"), Given("form.txt", b"1", title="登记表")
+    assert ground.inspect(good).passed and ground.standing(good).stand == Stand.PASSED
+    assert ground.standing(renamed).stand == Stand.STALE
+
+
 def test_an_unreadable_file_stops(ground):
     verdict = ground.inspect(Given("a.bin", b"\x00\x01\x02"))
     assert [one["code"] for one in verdict.findings] == ["unread:kind"]

@@ -27,7 +27,8 @@ from tests.portal.gate.planted import phone
 class Given:
     """A file of a page, as the gate gets it."""
 
-    def __init__(self, name: str, data: bytes, sha256: str = "") -> None:
+    def __init__(self, name: str, data: bytes, sha256: str = "", title: str = "") -> None:
+        self.title = title
         self.name, self.data, self.media_type = name, data, "application/octet-stream"
         self.sha256 = sha256 or hashlib.sha256(data).hexdigest()
 
