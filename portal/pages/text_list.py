@@ -86,7 +86,8 @@ class TextList:
         offered = list(states)
         self.states = state_of(texts)
         self.form = self.filter_class(request, **self.choices(), state=offered)
-        self.form.fields["state"].label = state_label
+        # the form has made its fields ready to draw when it checked what was chosen
+        self.form["state"].label = self.form.fields["state"].label = state_label
         if not offered:
             del self.form.fields["state"]
         page = Paginator(self._filtered(self.form.chosen), PER_PAGE)

@@ -1,9 +1,13 @@
 """Editors' pages in a real browser: no accessibility fault, nothing wider than a telephone."""
 
+from datetime import timedelta
+
 import pytest
 
 from portal.pages.demo_notices import add_demo_notices
+from relief.trail import clock
 from tests.factories.pages import seeded
+from tests.portal.pages.texts import in_english, notice
 
 pytestmark = pytest.mark.appearance
 ADDRESSES = ["/notices/", "/notices/re-declaration/", "/en/notices/", "/en/notices/list-rules/"]
@@ -11,7 +15,9 @@ ADDRESSES = ["/notices/", "/notices/re-declaration/", "/en/notices/", "/en/notic
 
 @pytest.fixture
 def site(scratch, live_site) -> str:
-    add_demo_notices(seeded())
+    homes = seeded()
+    add_demo_notices(homes)
+    in_english(notice(homes["zh-hans"], "comments", deadline=clock.today() + timedelta(days=20)))
     return live_site
 
 
@@ -21,6 +27,14 @@ def test_notices_are_accessible(site, page, phone, axe):
             assert screen.goto(site + address).status == 200
             assert axe(screen, screen is phone) == [], address
             assert screen.evaluate("document.documentElement.scrollWidth <= innerWidth"), address
+
+
+def test_how_many_days_are_left_stays_on_one_line(site, page, phone):
+    for screen in (page, phone):
+        screen.goto(site + "/en/notices/")
+        tag = screen.get_by_text("days left")
+        tall = tag.evaluate("one => one.offsetHeight / parseFloat(getComputedStyle(one).fontSize)")
+        assert tall < 2.5, "a second line would make it 3.5 high"
 
 
 def test_a_reader_finds_the_same_notice_in_the_other_language(site, page):

@@ -11,7 +11,7 @@ from portal.pages.criteria import Criteria, Dates, Sort, State, found_in_words
 from portal.pages.demo_notices import NOTICES, add_demo_notices
 from portal.pages.finding import find
 from portal.pages.listing import HomeColumn, ListingPage
-from portal.pages.models import HomePage, SectionPage
+from portal.pages.models import HomePage, NoticePage, SectionPage
 from portal.pages.seed import add_live, translated
 from relief.officers.models import Role
 from relief.trail import clock
@@ -89,6 +89,22 @@ def test_a_listing_shows_what_it_finds_in_its_language(homes, section, layout):
         assert (notice.zh[0] in chinese) == (notice.en[0] in english) == (notice in shown)
     feed = f"/feeds/pages-{page.translation_key}.atom"
     assert f'href="{feed}"' in chinese and f'href="/en{feed}"' in english
+
+
+def test_a_table_of_translations_has_the_numbers_that_only_the_chinese_texts_have(
+    homes, section, django_assert_max_num_queries
+):
+    page = listing(section, types=["noticepage"], layout="table", summary="一句话说明。")
+    words = {"title": "Recent notices", "summary": "In one line."}
+    translated(page, words, Locale.objects.get(language_code="en"))
+    chinese = Client().get("/notices/recent/").content.decode()
+    Client().get("/en/")  # where the tree begins is remembered
+    with django_assert_max_num_queries(15):
+        english = Client().get("/en/notices/recent/").content.decode()
+    numbers = NoticePage.objects.filter(document_number__gt="").values_list("document_number", flat=True)
+    shown = [number for number in numbers if number in chinese]
+    assert len(shown) > 2 and all(number in english for number in shown)
+    assert "一句话说明。" in chinese and "In one line." in english
 
 
 def test_feeds_of_sections_and_listings_name_their_pages(homes, section):

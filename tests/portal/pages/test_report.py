@@ -165,6 +165,7 @@ def test_the_list_shows_the_years_with_their_holes(homes):
     found = years.search(chinese)[0]
     assert re.findall(r">(20\d\d)<", found) == [str(year) for year in range(2025, 2022, -1)]
     assert found.count("未公布") == 1
+    assert found.count('class="cap-hole"') == found.count("<small>")
     in_english = years.search(english)[0]
     assert in_english.count("not published") == 1
     assert 'href="/en/annual-reports/2025/"' in in_english

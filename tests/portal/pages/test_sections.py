@@ -1,5 +1,6 @@
 """Sections: filters in the address, order, pages, empty states, feeds, and what nobody has translated."""
 
+import re
 from datetime import date
 from itertools import product
 from xml.etree import ElementTree
@@ -62,6 +63,12 @@ def test_filters_are_chips_and_an_empty_list_says_what_to_drop(policies):
     assert "cap-chips" in shown and "cap-empty" in shown
     assert 'href="?year=2026"' in shown and 'href="?topic=medical"' in shown
     assert "去掉" in shown and "1 篇" in shown
+
+
+def test_the_filter_of_states_is_called_by_what_the_section_states(home, policies):
+    notice(home, "1", deadline=date(2026, 3, 31))
+    for section, label in (("policies", "有效性"), ("notices", "截止日期")):
+        assert re.search(rf'for="id_state">\s*{label}\s*<', html(f"/{section}/")), section
 
 
 def test_an_empty_section_says_so_and_offers_no_filter(home):
