@@ -130,3 +130,17 @@ def test_plans_offer_what_the_reader_may_do(room, who):
     shown = signed_in(getattr(room, who)).get(reverse("publishing:plans")).content.decode()
     hot_fix = reverse("publishing:hot-fix", args=[live.pk])
     assert (hot_fix in shown, 'name="plan"' in shown) == (who == "writer", who == "publisher")
+
+
+def test_the_review_of_a_hot_fix_tells_what_its_release_does_to_the_plan(room):
+    live = planned(room)
+    waiting = open_plan(room.record(live))
+    address, review = (
+        reverse("publishing:planned", args=[waiting.pk]),
+        reverse("publishing:review", args=[live.pk]),
+    )
+    reviewer = signed_in(room.reviewer)
+    assert address not in reviewer.get(review).content.decode()  # the text that is planned
+    start_hot_fix(read(live), by=room.writer)
+    room.handed_in(read(live))
+    assert address in reviewer.get(review).content.decode()
