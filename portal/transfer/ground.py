@@ -38,7 +38,7 @@ def check_empty() -> None:
     """Raises Blocked where the portal holds texts or files already, with what it holds."""
     held = [(one, count) for one in carried() if (count := _own(one).count())]
     if held:
-        names = ", ".join(f"{one.model._meta.verbose_name_plural} ({count})" for one, count in held[:5])
+        names = ", ".join(f"{one.model._meta.verbose_name} ({count})" for one, count in held[:5])
         words = _(
             "This portal holds texts already: %(names)s. An export goes into an empty portal only: one that "
             "`migrate` has made, before `seed_site`."

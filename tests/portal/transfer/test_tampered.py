@@ -4,14 +4,17 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from django.utils import translation
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 
+from portal.attachments.version_models import FileVersion
 from portal.gate.models import GateRelease
 from portal.publishing import act
 from portal.publishing.models import PageRecord
 from portal.transfer import bring_in
 from portal.transfer.asked import SecondPerson
+from portal.transfer.ground import check_empty
 from relief.errors import Blocked, Invalid, NotAllowed
 from relief.officers.appoint import appoint, register_officer
 from relief.officers.models import Role
@@ -147,3 +150,11 @@ def test_an_export_goes_into_an_empty_portal_only(small, district, tmp_path):
     with pytest.raises(Blocked) as refused:
         import_of(small.file, tmp_path, district)
     assert refused.value.reasons[0].code == "import-not-empty"
+
+
+def test_what_a_portal_holds_already_is_named_as_the_reader_calls_it(db):
+    facts = {"sha256": "", "size": 1, "media_type": "", "by_name": "", "uploaded_at": clock.now()}
+    FileVersion.objects.create(document_id=1, number=1, file="x", filename="x", **facts)
+    with translation.override("zh-hans"), pytest.raises(Blocked) as refused:
+        check_empty()
+    assert "文件版本 (1)" in str(refused.value.reasons[0])  # no English plural behind a Chinese word
