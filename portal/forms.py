@@ -5,17 +5,17 @@ Derive from `Form` (or put `FormMixin` first before another form class). The CMS
 
 import datetime
 import re
-import unicodedata
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any, NamedTuple, cast
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.core.validators import ProhibitNullCharactersValidator
 from django.forms.renderers import TemplatesSetting
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+
+from portal.writable import refuse_unwritable_in
 
 LINE_LIMIT = 200
 TEXT_LIMIT = 2000
@@ -138,23 +138,7 @@ def guard_text(field: forms.CharField) -> None:
         field.max_length = TEXT_LIMIT if isinstance(field.widget, forms.Textarea) else LINE_LIMIT
         field.validators.append(refuse_long_text(field.max_length))
         field.widget.attrs.update(field.widget_attrs(field.widget))
-    field.validators = [
-        one for one in field.validators if not isinstance(one, ProhibitNullCharactersValidator)
-    ]
-    field.validators.insert(0, refuse_unwritable)
-
-
-def refuse_unwritable(value: str) -> None:
-    """Refuse NUL and other control characters, lone surrogates and characters damaged on the way."""
-    for character in value:
-        category = unicodedata.category(character)
-        control = category == "Cc" and character not in "\t\n\r"
-        if control or category == "Cs" or character in "\ufffd\ufffe\uffff":
-            raise ValidationError(
-                _("The text holds a character that can't be stored (U+%(code)s). Delete it and type again."),
-                code="unwritable",
-                params={"code": f"{ord(character):04X}"},
-            )
+    refuse_unwritable_in(field)
 
 
 def refuse_long_text(limit: int) -> Any:

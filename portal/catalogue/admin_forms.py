@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminPageChooser
 from wagtail.models import Page
 
+from portal.writable import Writable
 from relief.errors import Invalid, NotAllowed, Refused, Stale
 from relief.trail import clock
 
@@ -35,7 +36,7 @@ USUAL = timedelta(days=90)
 NEEDS = {"attach": ("page",), "detach": ("page_key",), "state": ("until",)}
 
 
-class RowForm(forms.Form):
+class RowForm(Writable, forms.Form):
     """What is asked for depends on the act; the version tells when somebody was first."""
 
     act = forms.ChoiceField(choices=list(ACTS.items()))

@@ -11,7 +11,8 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.forms import DateField, Form, IdNumberField, MoneyField, refuse_unwritable
+from portal.forms import DateField, Form, IdNumberField, MoneyField
+from portal.writable import refuse_unwritable
 
 
 @pytest.fixture(autouse=True)

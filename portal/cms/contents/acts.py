@@ -21,6 +21,7 @@ from portal.publishing.models import PageRecord
 from portal.publishing.submit import record_of
 from portal.publishing.task import start_review
 from portal.publishing.withdraw import WAYS, withdraw
+from portal.writable import Writable
 from relief.errors import Blocked, Reason, WrongState
 from relief.officers.models import Appointment, Officer
 from relief.trail import clock
@@ -55,7 +56,7 @@ class TopicForm(forms.Form):
     topic = forms.ChoiceField(label=gettext_lazy("Topic"), choices=Topic.choices)
 
 
-class WhyForm(forms.Form):
+class WhyForm(Writable, forms.Form):
     """Base of what is set about a text, not in it."""
 
     why = forms.CharField(

@@ -19,7 +19,7 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 
 from portal.actors import who
-from portal.cms.publishing.frame import carried_out, officer_on, page_or_404
+from portal.cms.publishing.frame import Refusable, carried_out, officer_on, page_or_404
 from portal.publishing.addresses import ENGLISH, path_of
 from portal.publishing.authority import acting_on, may
 from portal.publishing.lead import add_address, end_address
@@ -33,7 +33,7 @@ from relief.trail.models import Event
 PER_PAGE = 20
 
 
-class AddressForm(forms.Form):
+class AddressForm(Refusable, forms.Form):
     """An address that shall lead here, or no more, and why."""
 
     path = forms.CharField(label=gettext_lazy("Short or further address, as “/dibao”"), max_length=255)
@@ -41,7 +41,7 @@ class AddressForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
-class MoveForm(forms.Form):
+class MoveForm(Refusable, forms.Form):
     """The new name and the page above; the public reads why."""
 
     slug = forms.CharField(
@@ -79,6 +79,7 @@ def addresses(request: HttpRequest, page_id: int) -> HttpResponse:
     officer = officer_on(request, page)
     kept = record_of(page)
     form = AddressForm(initial={"version": kept.version if kept else 0})
+    ending = None
     if request.method == "POST":
         if kept is None:
             raise WrongState(Reason("not-public", _("This page was never public.")))
@@ -89,10 +90,12 @@ def addresses(request: HttpRequest, page_id: int) -> HttpResponse:
             said = _("The address leads here no more.") if ends else _("The address leads here now.")
             messages.success(request, said)
             return HttpResponseRedirect(request.path)
-        if not ends:
+        if ends:
+            ending = sent
+            if sent.errors:
+                messages.error(request, _("Say why the address is taken away."))
+        else:
             form = sent
-        elif sent.errors:
-            messages.error(request, _("Say why the address is taken away."))
     shown = Paginator(_history(page), PER_PAGE).get_page(request.GET.get("p"))
     context = {
         "page": page,
@@ -101,6 +104,7 @@ def addresses(request: HttpRequest, page_id: int) -> HttpResponse:
         "shown": shown,
         "lines": _lines(list(shown)),
         "form": form,
+        "ending": ending,
         "may_change": kept is not None and kept.was_public and may(request.user, RELEASERS, page),
     }
     return render(request, "cms/addresses.html", context)

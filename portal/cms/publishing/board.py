@@ -19,7 +19,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from wagtail.admin import messages
 from wagtail.models import Page, get_page_models
 
-from portal.cms.publishing.frame import officer_on, page_or_404, told
+from portal.cms.publishing.frame import officer_on, page_or_404, text_in, told
 from portal.pages.above import HOME_DEPTH
 from portal.pages.base import PortalPage
 from portal.publicity.filters import FilterForm
@@ -110,7 +110,7 @@ def _done(request: HttpRequest, page: Page, officer: Officer) -> HttpResponse | 
             messages.success(request, _("The draft is made: it holds the Chinese text. Write over it."))
             return HttpResponseRedirect(reverse("wagtailadmin_pages:edit", args=[twin.pk]))
         if asked in ("needed", "not_needed"):
-            reason = request.POST.get("reason", "")
+            reason = text_in(request, "reason")
             decide_needed(page, by=officer, needed=asked == "needed", reason=reason)
             messages.success(request, _("The decision is kept, with your name."))
             return HttpResponseRedirect(request.path)

@@ -7,14 +7,16 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from django import forms
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.models import Page
 
+from portal.cms.publishing.rule_words import acts_since
 from portal.pages.base import PortalPage
 from portal.publishing.authority import held_on, officer_behind
+from portal.writable import Writable, refuse_unwritable
 from relief.errors import Invalid, NotAllowed, Reason, Refused, Stale
 from relief.officers.models import Officer
 
@@ -43,22 +45,39 @@ def number_in(request: HttpRequest, name: str) -> int:
     return int(sent) if re.fullmatch(r"[0-9]{1,18}", sent) else 0
 
 
-class Refusable(forms.BaseForm):
+def text_in(request: HttpRequest, name: str) -> str:
+    """A text that a small form carries. Raises Invalid for a sign that can't be stored."""
+    typed = request.POST.get(name, "")
+    try:
+        refuse_unwritable(typed)
+    except ValidationError as wrong:
+        raise Invalid({name: [Reason("unwritable", wrong.messages[0])]}) from wrong
+    return typed
+
+
+class Refusable(Writable):
     """A form that shows a verb's refusal beside its fields; nothing that was typed is lost."""
 
     status = 422
+    #: what was done since the form was shown, where it was refused for that
+    meanwhile: list[dict[str, Any]] = []
 
     def add_refusal(self, refused: Refused) -> None:
-        """After a stale form the next press is a change of what stands now, which the page shows."""
+        """The reasons stand beside their fields, all others above the form."""
         fields = refused.fields if isinstance(refused, Invalid) else {}
         for name, reasons in fields.items():
             self.add_error(name if name in self.fields else None, [str(one) for one in reasons])
         if not fields:
             self.add_error(None, [str(one) for one in refused.reasons])
-        if isinstance(refused, Stale) and refused.current is not None:
+        self.renew(refused)
+        self.status = status_of(refused)
+
+    def renew(self, refused: Refused) -> None:
+        """After a stale form the next press is a change of what stands now, which the page shows."""
+        if isinstance(refused, Stale) and refused.current is not None and "version" in self.fields:
+            self.meanwhile = acts_since(refused.current, self.cleaned_data["version"] or 0)
             typed: Any = self.data
             self.data = {**typed.dict(), "version": str(refused.current.version)}
-        self.status = status_of(refused)
 
 
 def status_of(refused: Refused) -> int:
@@ -72,8 +91,8 @@ def told(request: HttpRequest, refused: Refused) -> None:
         messages.error(request, str(reason))
 
 
-def carried_out(request: HttpRequest, form: forms.Form, act: Callable[[dict[str, Any]], object]) -> bool:
-    """Do it with what was typed; reasons against it stand beside their fields, or above."""
+def carried_out(request: HttpRequest, form: Refusable, act: Callable[[dict[str, Any]], object]) -> bool:
+    """Do it with what was typed; reasons against it stand beside their fields, or are told as messages."""
     if not form.is_valid():
         return False
     try:
@@ -83,6 +102,7 @@ def carried_out(request: HttpRequest, form: forms.Form, act: Callable[[dict[str,
             form.add_error(name, [str(reason) for reason in reasons])
     except Refused as refused:
         told(request, refused)
+        form.renew(refused)
     else:
         return True
     return False

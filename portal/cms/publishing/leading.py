@@ -22,12 +22,13 @@ from portal.publishing.authority import Reach, officer_behind, reach_of
 from portal.publishing.leading import Leading, all_told, leading, told
 from portal.publishing.models import AddressKind
 from portal.publishing.steps import RELEASERS
+from portal.writable import Writable
 
 PER_PAGE = 50
 KINDS = [(str(one), one.label) for one in AddressKind if one != AddressKind.ENDED]
 
 
-class FilterForm(forms.Form):
+class FilterForm(Writable, forms.Form):
     """Which addresses are shown."""
 
     q = forms.CharField(label=gettext_lazy("Address or title contains"), max_length=100, required=False)

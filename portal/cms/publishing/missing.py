@@ -18,17 +18,18 @@ from wagtail.admin import messages
 from wagtail.admin.widgets import AdminPageChooser
 from wagtail.models import Page
 
-from portal.cms.publishing.frame import carried_out
+from portal.cms.publishing.frame import Refusable, carried_out
 from portal.publishing.authority import officer_behind
 from portal.publishing.lead import add_address, public_once
 from portal.publishing.models import MissingAddress
 from portal.publishing.submit import record_of
+from portal.writable import Writable
 from relief.officers.models import Officer
 
 PER_PAGE = 50
 
 
-class FilterForm(forms.Form):
+class FilterForm(Writable, forms.Form):
     """What of the report is shown."""
 
     q = forms.CharField(label=gettext_lazy("Address contains"), max_length=100, required=False)
@@ -44,7 +45,7 @@ class FilterForm(forms.Form):
     )
 
 
-class LeadForm(forms.Form):
+class LeadForm(Refusable, forms.Form):
     """The page that is meant, and why."""
 
     page = forms.ModelChoiceField(

@@ -15,7 +15,7 @@ from wagtail.models import Page, Revision, TaskState
 
 from portal.attachments.facts import attachment_facts
 from portal.attachments.offered import offered_by
-from portal.cms.publishing.frame import officer_on, page_or_404, told
+from portal.cms.publishing.frame import officer_on, page_or_404, text_in, told
 from portal.gate.check import release as release_from_gate
 from portal.gate.shown import gate_context
 from portal.pages.text_checks import Remark, remarks_on
@@ -65,7 +65,7 @@ def release_findings(request: HttpRequest, page_id: int) -> HttpResponse:
             submission.record,
             verdict=standing.verdict,
             by=officer,
-            reason=request.POST.get("reason", ""),
+            reason=text_in(request, "reason"),
             roles=RELEASE_ROLES,
             actor=acting_on(officer, RELEASE_ROLES, page),
             authors=touched_by(page, submission.base_revision_id),
@@ -93,15 +93,15 @@ def text(request: HttpRequest, page_id: int) -> HttpResponse:
 def _decided(request: HttpRequest, page: Any, submission: Submission | None, officer: Officer) -> bool:
     """Do what the form asks for; False, with the reasons shown, when it was refused."""
     state = page.current_workflow_task_state
-    comment = request.POST.get("comment", "").strip()
     passes = request.POST.get("decision") == "pass"
     if submission is None or state is None or request.POST.get("submission") != str(submission.pk):
         messages.error(request, _("This text is not in review any more, or was handed in anew. Look again."))
         return False
-    if not passes and not comment:
+    if not passes and not request.POST.get("comment", "").strip():
         messages.error(request, _("Say what should be changed: the author reads it."))
         return False
     try:
+        comment = text_in(request, "comment").strip()
         with transaction.atomic():
             _act(state, submission, officer, passes, comment, request.POST.get("step", ""))
     except Refused as refused:

@@ -38,6 +38,16 @@ def recipient_in_words(rule: NotificationRule) -> str:
     return rule.officer.name if rule.officer is not None else str(rule.get_recipient_display())
 
 
+def acts_since(row: Tracked, version: int) -> list[dict[str, Any]]:
+    """What was done with a row after it had this version, newest first: its `record`, the `act` in words."""
+    steps = row_history(row, count=PER_PAGE)
+    return [
+        {"record": step.record, "act": act_label(step.event.act) if step.event else ""}
+        for step in steps
+        if step.record.version > version
+    ]
+
+
 def history_in_words(row: Tracked, number: str | None) -> tuple[Any, list[dict[str, Any]]]:
     """(a paginator's page, its steps newest first): when, who, act, why, and each column from → to."""
     shown = Paginator(history_rows(row), PER_PAGE).get_page(number)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from wagtail.admin import messages
 
-from portal.cms.publishing.frame import number_in, status_of, told
+from portal.cms.publishing.frame import number_in, status_of, text_in, told
 from portal.cms.publishing.rule_forms import MailFilter, RuleForm
 from portal.cms.publishing.rule_words import history_in_words, recipient_in_words, section_titles
 from portal.notifying.mail import deliver, mail_for, type_label
@@ -102,9 +102,7 @@ def own_mail(request: HttpRequest) -> HttpResponse:
     """The address to which the officer's own notifications go."""
     officer = officer_behind(request.user)
     try:
-        enter_mail(
-            officer, by=officer, mail=request.POST.get("mail", ""), version=number_in(request, "version")
-        )
+        enter_mail(officer, by=officer, mail=text_in(request, "mail"), version=number_in(request, "version"))
     except Refused as refused:
         told(request, refused)
     else:
@@ -120,7 +118,7 @@ def _do(request: HttpRequest, rule: NotificationRule, form: RuleForm, officer: O
         change_rule(rule, by=officer, version=version, wanted=form.wanted(), why=data["why"])
         messages.success(request, _("The rule is changed."))
     elif act == "end":
-        why = request.POST.get("why", "")
+        why = text_in(request, "why")
         end_rule(rule, by=officer, version=number_in(request, "version"), why=why)
         messages.success(request, _("The rule has ended."))
     else:

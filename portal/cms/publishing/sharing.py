@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from wagtail.admin import messages
 from wagtail.models import Revision
 
-from portal.cms.publishing.frame import number_in, officer_on, page_or_404, told
+from portal.cms.publishing.frame import number_in, officer_on, page_or_404, text_in, told
 from portal.gate.shown import gate_context
 from portal.pages.shared_draft import address_of_link
 from portal.publishing.authority import acting_on, held_on
@@ -81,7 +81,7 @@ def _done(
             words = _("The privacy check found something: this draft can’t be shown outside.")
             messages.error(request, words)
             return False, gate_context(standing, officer, holds_role=False)
-        share(revision, by=officer, for_whom=typed[:80])
+        share(revision, by=officer, for_whom=text_in(request, "for_whom")[:80])
     except Refused as refused:
         told(request, refused)
         return False, None

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 from wagtail.admin import messages
 
-from portal.cms.publishing.frame import Refusable, number_in, status_of, told
+from portal.cms.publishing.frame import Refusable, number_in, status_of, text_in, told
 from portal.particulars.current import installed
 from portal.particulars.models import COLUMNS, GROUPS, Particulars
 from portal.particulars.verbs import change, take_back
@@ -59,7 +59,7 @@ def site(request: HttpRequest) -> HttpResponse:
             if form.is_bound:
                 change(kept, by=officer, **_typed(form))
             else:
-                version, why = number_in(request, "version"), request.POST.get("why", "")
+                version, why = number_in(request, "version"), text_in(request, "why")
                 number = number_in(request, "history")
                 take_back(kept, by=officer, version=version, history_id=number, why=why)
         except Refused as refused:
@@ -96,6 +96,7 @@ def _context(request: HttpRequest, kept: Particulars, form: SiteForm, officer: O
         "form": form,
         "groups": [(title, [form[name] for name in columns]) for title, columns in GROUPS],
         "kept": kept,
+        "back": request.POST if request.POST.get("act") == "take-back" else {},
         "may_change": releases_whole_site(officer),
         "shown": shown,
         "steps": [_in_words(step) for step in steps],

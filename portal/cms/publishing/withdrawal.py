@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django import forms
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -15,16 +13,16 @@ from wagtail.admin import messages
 from wagtail.admin.widgets import AdminPageChooser
 from wagtail.models import Page
 
-from portal.cms.publishing.frame import officer_on, page_or_404, told
+from portal.cms.publishing.frame import Refusable, carried_out, officer_on, page_or_404
 from portal.publishing.authority import acting_on
 from portal.publishing.links import links_to
 from portal.publishing.steps import RELEASERS
 from portal.publishing.submit import record_of
 from portal.publishing.withdraw import withdraw
-from relief.errors import Reason, Refused, WrongState
+from relief.errors import Reason, WrongState
 
 
-class LeavingForm(forms.Form):
+class LeavingForm(Refusable, forms.Form):
     """How texts leave, and what the public reads in their place."""
 
     way = forms.ChoiceField(
@@ -65,14 +63,9 @@ def withdrawal(request: HttpRequest, page_id: int) -> HttpResponse:
     if kept is None or not kept.was_public:
         raise WrongState(Reason("not-public", _("Only what is public can be withdrawn.")))
     form = WithdrawalForm(request.POST or None, initial={"version": kept.version, "way": "superseded"})
-    if request.method == "POST" and form.is_valid():
-        words: dict[str, Any] = form.cleaned_data
-        try:
-            withdraw(kept, by=officer, **words)
-        except Refused as refused:
-            told(request, refused)
-        else:
-            messages.success(request, _("“%(title)s” is withdrawn.") % {"title": page.title})
-            return HttpResponseRedirect(reverse("wagtailadmin_explore", args=[page.get_parent().pk]))
+    sent = request.method == "POST"
+    if sent and carried_out(request, form, lambda words: withdraw(kept, by=officer, **words)):
+        messages.success(request, _("“%(title)s” is withdrawn.") % {"title": page.title})
+        return HttpResponseRedirect(reverse("wagtailadmin_explore", args=[page.get_parent().pk]))
     context = {"page": page, "record": kept, "form": form, "links": links_to(page)}
     return render(request, "cms/withdraw.html", context)

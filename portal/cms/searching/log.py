@@ -34,6 +34,7 @@ from portal.finder.asked_report import (
 )
 from portal.publicity.downloads import BOM, harmless
 from portal.publishing.authority import officer_behind
+from portal.writable import Writable
 from search.synonym_verbs import may_enter
 
 PER_PAGE = 50
@@ -44,7 +45,7 @@ TABS = {
 }
 
 
-class LogForm(forms.Form):
+class LogForm(Writable, forms.Form):
     """What of the log is shown."""
 
     q = forms.CharField(label=gettext_lazy("Words contain"), max_length=100, required=False)

@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from portal.cms.publishing.frame import Refusable
+from portal.writable import Writable
 from search.models import SynonymGroup
 from search.synonym_verbs import WHY_LIMIT
 
@@ -16,7 +17,7 @@ from search.synonym_verbs import WHY_LIMIT
 BETWEEN = re.compile(r"[\r\n、，,；;]+")
 
 
-class WordsFilter(forms.Form):
+class WordsFilter(Writable, forms.Form):
     """What of the list is shown."""
 
     q = forms.CharField(label=_("Word contains"), max_length=100, required=False)

@@ -65,6 +65,8 @@ def test_a_version_is_taken_back_by_one_more_change(room):
     back = {"act": "take-back", "history": first.history_id, "version": 2, "why": ""}
     publisher.post(ADDRESS, back)
     assert current()["hotline"] == "0400-000-1234"  # without a reason nothing happens
+    stale = publisher.post(ADDRESS, back | {"version": 1, "why": "误改。"})
+    assert stale.status_code == 409 and 'value="误改。"' in stale.content.decode()
     assert publisher.post(ADDRESS, back | {"why": "误改。"}).status_code == 302
     assert current() == installed()
     assert [one["record"].why for one in publisher.get(ADDRESS).context["steps"]] == ["误改。", "搬迁。", ""]
