@@ -29,9 +29,12 @@ def refuse_unwritable_in(field: forms.CharField) -> None:
     field.validators.insert(0, refuse_unwritable)
 
 
-def refuse_unwritable(value: str) -> None:
-    """Refuse NUL and other control characters, lone surrogates and characters damaged on the way."""
-    for character in value:
+def refuse_unwritable(value: Any) -> None:
+    """Refuse NUL and other control characters, lone surrogates and characters damaged on the way.
+
+    What a field made of a text, as a UUID, is none any more.
+    """
+    for character in value if isinstance(value, str) else "":
         category = unicodedata.category(character)
         control = category == "Cc" and character not in "\t\n\r"
         if control or category == "Cs" or character in "\ufffd\ufffe\uffff":
