@@ -15,6 +15,7 @@ from relief.errors import Invalid, Reason, Refused, WrongState
 from relief.officers.models import Officer
 from relief.trail import clock
 from relief.trail.actor import Robot
+from relief.trail.models import Event
 from relief.trail.record import hold, record, set_if
 from relief.trail.verb import verb
 
@@ -82,6 +83,7 @@ def due_plans() -> Iterable[Plan]:
 def fire(waiting: Plan) -> Plan:
     """Publish what a plan holds. What stops it is kept with the plan, which stays open and is tried again.
 
+    Every minute; the same obstacle is written into history once a day.
     Raises the refusal after it is kept, so that the schedule reports it.
     """
     if why := why_overtaken(waiting):
@@ -90,7 +92,8 @@ def fire(waiting: Plan) -> Plan:
         return _fire(waiting, by=SCHEDULER)
     except Exception as failed:
         words = str(failed) if isinstance(failed, Refused) else _("An error inside the system; see its log.")
-        _note(waiting, PlanState.FAILED, words)
+        if not _noted_today(waiting, words):
+            _note(waiting, PlanState.FAILED, words)
         raise
 
 
@@ -108,6 +111,12 @@ def _keep_problem(waiting: Plan, *, by: Robot, state: str, words: str) -> Plan:
     return set_if(
         waiting, waiting.version, {"state": state, "problem": words[:300], "tries": waiting.tries + 1}, event
     )
+
+
+def _noted_today(waiting: Plan, words: str) -> bool:
+    told = Event.objects.filter(act="plan-failed", subject_code=waiting.record.code).order_by("-pk").first()
+    today = told is not None and told.at.astimezone(clock.SHANGHAI).date() == clock.today()
+    return today and (waiting.state, waiting.problem) == (PlanState.FAILED, words[:300])
 
 
 def _note(waiting: Plan, state: PlanState, words: str) -> Plan:

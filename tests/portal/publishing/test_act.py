@@ -191,6 +191,19 @@ def test_a_plan_that_fails_stays_says_why_and_is_tried_again(room):
     assert fire(waiting).state == PlanState.DONE
 
 
+def test_the_same_obstacle_to_a_plan_is_noted_once_a_day_though_it_is_tried_every_minute(room):
+    page = room.draft(publish_at=clock.now() + timedelta(hours=2))
+    room.released(room.handed_in(page))
+    Page.objects.filter(pk=page.pk).update(locked=True)
+    today = clock.today()
+    for days, minute, noted in ((1, 0, 1), (1, 1, 1), (2, 0, 2), (2, 1, 2)):
+        moment = clock.at(today + timedelta(days=days), 9, minute)
+        with clock.moved_to(moment), pytest.raises(Refused):
+            fire(open_plan(room.record(page)))
+        assert Event.objects.filter(act="plan-failed").count() == noted
+        assert open_plan(room.record(page)).tries == noted
+
+
 def test_a_plan_whose_base_is_no_longer_live_does_not_fire(room):
     from portal.publishing.drafts import start_hot_fix
 
