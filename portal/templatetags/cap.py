@@ -205,8 +205,8 @@ def is_blank(value: Any) -> bool:
 
 @register.filter
 def actor(row: Any) -> str:
-    """Who acted, of an Event or a row of history."""
-    return who(row)
+    """Who acted, of an Event or a row of history; empty where none is known."""
+    return who(row) if row else ""
 
 
 @register.filter
