@@ -64,7 +64,8 @@ def shown_form(walker: Walker, line: Line) -> tuple[str, Tag | None]:
     path = path_of(line, walker.ground)
     others = [BY_NAME[name] for name in FORM_PAGES if line.name.startswith("desk:")]
     pages = [one.path(there) for one in others if set(one.parameters) <= set(there)]
-    for actor in who_sees(line)[:2]:
+    seers = who_sees(line)
+    for actor in dict.fromkeys([*seers[:2], *seers[-1:]]):  # what only the highest may do only they are shown
         for page in (path + QUERY.get(line.name, ""), *pages):
             answer = walker.ask(actor, "GET", page)
             form = form_on(answer.text, path) if answer.word in GOES_THROUGH else None
