@@ -102,9 +102,9 @@ def published_anew(page: Any) -> Any:
     return room.published(room.edited(page, body=page.body))
 
 
-def removed(page: Any) -> PageRecord:
+def removed(page: Any, room: Newsroom | None = None) -> PageRecord:
     """Withdraw a page so that only the reason is shown."""
-    room = newsroom()
+    room = room or newsroom()
     record = room.record(page)
     return withdraw(
         record,

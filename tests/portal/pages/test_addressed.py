@@ -1,6 +1,7 @@
 """The address of a page is put together once, and never stale."""
 
 import pytest
+from django.test import RequestFactory
 from django.utils import translation
 from wagtail.models import Page, Site
 
@@ -37,6 +38,15 @@ def test_a_moved_section_and_another_site_are_known_at_once(home, pages):
     assert {address.partition("//")[0] for address in addresses(pages)} == {"http:"}
     Site.objects.get(hostname="other.example").delete()
     assert addresses(pages)[0] == "/rules/1/"
+
+
+def test_among_several_sites_the_reader_s_own_is_named(home, pages):
+    assert addresses(pages)[0] == "/policies/1/"
+    ours = Site.objects.get()
+    theirs = Site.objects.create(hostname="other.example", root_page=home.get_parent())
+    for host, site in (("other.example", theirs), ("testserver", ours), ("other.example", theirs)):
+        request = RequestFactory().get("/", headers={"host": host})
+        assert PolicyPage.objects.get(pk=pages[0].pk).get_url_parts(request)[0] == site.pk
 
 
 def test_the_memory_is_bounded(pages, monkeypatch):

@@ -13,11 +13,10 @@ from portal.publishing.drafts import start_hot_fix, take_up
 from portal.publishing.models import PlanState
 from portal.publishing.plan import due_plans, open_plan
 from portal.publishing.task import start_review
-from portal.publishing.withdraw import withdraw
 from relief.errors import Blocked, NotAllowed, WrongState
 from relief.officers.models import Officer, Role
 from relief.trail import clock
-from tests.factories.texts import Newsroom, make_newsroom
+from tests.factories.texts import Newsroom, make_newsroom, removed
 from tests.portal.cms.staff import signed_in
 
 
@@ -56,18 +55,6 @@ def corrected(room, page):
     passed(room, fixed)
 
 
-def removed(room, page):
-    kept = room.record(page)
-    withdraw(
-        kept,
-        by=room.publisher,
-        way="removed",
-        reason_zh="误发。",
-        reason_en="By mistake.",
-        version=kept.version,
-    )
-
-
 def test_nothing_is_written_over_a_text_in_review(room):
     live = planned(room)
     start_hot_fix(read(live), by=room.writer)
@@ -85,7 +72,7 @@ def test_a_locked_page_takes_neither_a_hot_fix_nor_a_text_taken_up(room):
     page.save(update_fields=["locked"])
     with pytest.raises(Blocked):
         start_hot_fix(read(live), by=room.writer)
-    removed(room, live)
+    removed(live, room)
     waiting = open_plan(room.record(live))
     with pytest.raises(Blocked):
         take_up(waiting, by=room.writer, version=waiting.version)
@@ -108,7 +95,7 @@ def test_a_plan_says_at_once_that_it_will_not_fire(room):
 
 def test_a_plan_of_a_page_that_is_withdrawn_says_so_at_once(room):
     live = planned(room)
-    removed(room, live)
+    removed(live, room)
     assert open_plan(room.record(live)).state == PlanState.OVERTAKEN
 
 
